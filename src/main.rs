@@ -1,1 +1,3 @@
-fn main(){}
+//! The binary: see `cli`.
+
+fn main() {}

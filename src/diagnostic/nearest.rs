@@ -1,0 +1,1 @@
+//! The nearest valid name: "Did you mean ...?"

@@ -1,0 +1,13 @@
+//! Fingerpost turns a school's policies and decisions into a website.
+
+pub mod path;
+
+pub mod date;
+
+pub mod source;
+
+pub mod output;
+
+pub mod diagnostic;
+
+pub mod parse;

@@ -1,0 +1,1 @@
+//! Every test that sees the program from outside, in one binary: one line and one sentence a subject.
