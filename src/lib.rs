@@ -11,3 +11,5 @@ pub mod output;
 pub mod diagnostic;
 
 pub mod parse;
+
+pub mod render;

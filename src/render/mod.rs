@@ -1,0 +1,3 @@
+//! A site and a theme -> `Output`: one task per page, in parallel, gathered in order.
+
+pub mod view;

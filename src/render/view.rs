@@ -1,0 +1,396 @@
+//! What templates see: plain structs, one for each template. Nothing else reaches a template, so a page's view is all
+//! that the page depends on.
+//!
+//! Text is escaped by the templates. The few values that are HTML already are [`Html`] and the only ones that
+//! templates may pass through with `| safe`.
+
+use serde::Serialize;
+
+/// Text that is HTML already, made by this program alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+/// A link: words and where they lead, relative to the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// The words.
+    pub title: String,
+    /// Where they lead.
+    pub url: String,
+    /// Whether it is the page itself.
+    pub current: bool,
+}
+
+/// What every page shows around its own content.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frame {
+    /// Language of the text (BCP 47).
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The site's title.
+    pub site_title: String,
+    /// The school's name.
+    pub school: String,
+    /// This page's title, for the window and the first heading.
+    pub title: String,
+    /// One sentence about the page.
+    pub description: Option<String>,
+    /// The page's full address, where the site's is known.
+    pub canonical: Option<String>,
+    /// What leads up to the top of the site: `../`, or nothing.
+    pub root: String,
+    /// The front page.
+    pub home_url: String,
+    /// The folder of style sheet, script and icons, with a slash at its end.
+    pub assets: String,
+    /// Main pages of the site.
+    pub nav: Vec<LinkView>,
+    /// The way down to this page, the page itself left out.
+    pub breadcrumbs: Vec<LinkView>,
+    /// Which template it is: a class on the body.
+    pub kind: &'static str,
+}
+
+/// Version and dates of a policy or a decision, in words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EditionView {
+    /// The version.
+    pub version: Option<String>,
+    /// When it was approved.
+    pub approved: Option<DateView>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// Since when, or from when, it counts.
+    pub in_force: Option<DateView>,
+    /// Whether that day is still to come.
+    pub not_yet_in_force: bool,
+    /// By when it is looked at again.
+    pub review_by: Option<DateView>,
+    /// Who looks after it.
+    pub owner: Option<String>,
+}
+
+/// A day, for people and for machines.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DateView {
+    /// `1 September 2026`.
+    pub words: String,
+    /// `2026-09-01`.
+    pub iso: String,
+}
+
+/// A policy, decision or page in a list.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CardView {
+    /// Its title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Version and dates, for policies and decisions.
+    pub edition: Option<EditionView>,
+    /// Its drawing and its words, for decisions.
+    pub forms: Vec<LinkView>,
+}
+
+/// `index.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// Around it.
+    pub frame: Frame,
+    /// What the school wrote on its front page.
+    pub body: Html,
+    /// The policies.
+    pub policies: Vec<CardView>,
+    /// The decisions.
+    pub decisions: Vec<CardView>,
+    /// Other pages.
+    pub pages: Vec<CardView>,
+}
+
+/// `policies/NAME.html` and earlier versions of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyView {
+    /// Around it.
+    pub frame: Frame,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Version and dates.
+    pub edition: EditionView,
+    /// What this version changed.
+    pub changes: Option<String>,
+    /// What it is based on.
+    pub based_on: Vec<BasisView>,
+    /// Its sections.
+    pub contents: Vec<ContentsView>,
+    /// The clauses.
+    pub body: Html,
+    /// The decisions that cite it.
+    pub decisions: Vec<CardView>,
+    /// Earlier versions, the newest first.
+    pub earlier: Vec<LinkView>,
+    /// Set on an earlier version: the one that counts.
+    pub replaced_by: Option<LinkView>,
+}
+
+/// A document that a policy rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct BasisView {
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub by: Option<String>,
+    /// Its reference number.
+    pub reference: Option<String>,
+    /// Where to read it.
+    pub link: Option<String>,
+    /// What has replaced it.
+    pub replaced_by: Option<String>,
+}
+
+/// One line of a list of contents.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ContentsView {
+    /// The number shown; may be empty.
+    pub number: String,
+    /// The words.
+    pub title: String,
+    /// Where it is on the page: `#2`.
+    pub url: String,
+}
+
+/// A clause's own words, where a step relies on them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CitationView {
+    /// The clause as people write it: `2.3(c)`.
+    pub number: String,
+    /// Where it stands in the policy.
+    pub url: String,
+    /// The words that lead in to an item of a list; may be missing.
+    pub lead_in: Option<String>,
+    /// The clause's words.
+    pub words: Html,
+}
+
+/// Guidance from outside.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SourceView {
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub by: Option<String>,
+    /// Where to read it.
+    pub link: Option<String>,
+}
+
+/// `decisions/NAME.html`: every journey so far is one section.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionView {
+    /// Around it.
+    pub frame: Frame,
+    /// Who decides.
+    pub for_whom: Option<String>,
+    /// Version and dates.
+    pub edition: EditionView,
+    /// The policy that it rests on.
+    pub policy: Option<LinkView>,
+    /// The policy's version.
+    pub policy_version: Option<String>,
+    /// The drawing.
+    pub map_url: String,
+    /// The numbered words.
+    pub words_url: String,
+    /// The sections, the first question first.
+    pub sections: Vec<SectionView>,
+    /// One section a step, because there would be too many journeys: no list of answers, no record of the way.
+    pub by_step: bool,
+}
+
+/// One journey so far, and what comes next.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SectionView {
+    /// Its address: `start`, `required-by-law=no;purpose=yes`.
+    pub id: String,
+    /// The answers given so far.
+    pub answered: Vec<AnsweredView>,
+    /// The step's number in the list of words and on the map.
+    pub number: String,
+    /// The step's name.
+    pub step: String,
+    /// `question`, `checklist` or `outcome`.
+    pub kind: &'static str,
+    /// The question, or the outcome's title.
+    pub title: String,
+    /// Help with the question, or the outcome's sentences.
+    pub help: Option<String>,
+    /// What must all be true, for a checklist.
+    pub items: Vec<ItemView>,
+    /// The clauses it rests on.
+    pub citations: Vec<CitationView>,
+    /// Guidance from outside.
+    pub sources: Vec<SourceView>,
+    /// The answers, in the author's order, "Not sure" last.
+    pub answers: Vec<AnswerView>,
+    /// The ways out that are offered here.
+    pub exits: Vec<AnswerView>,
+    /// The ending, for an outcome.
+    pub outcome: Option<OutcomeView>,
+}
+
+/// An answer already given.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AnsweredView {
+    /// The question.
+    pub question: String,
+    /// The answer's words.
+    pub answer: String,
+    /// Where to change it: the section before it.
+    pub change_url: String,
+}
+
+/// An answer that can be given.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AnswerView {
+    /// Its words.
+    pub say: String,
+    /// The section it leads to.
+    pub url: String,
+    /// Whether it is the answer of someone who is not sure.
+    pub not_sure: bool,
+}
+
+/// One thing on a checklist.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ItemView {
+    /// What must be true.
+    pub say: String,
+    /// The clauses it rests on.
+    pub citations: Vec<CitationView>,
+}
+
+/// An ending.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct OutcomeView {
+    /// `proceed`, `act-now`, `stop` or `wait`.
+    pub verdict: &'static str,
+    /// The word that readers see.
+    pub verdict_word: &'static str,
+    /// What to do, besides.
+    pub actions: Vec<ItemView>,
+    /// The record's lines.
+    pub record: Vec<FieldView>,
+    /// Every clause that the journey rests on, once, in the order met.
+    pub relied_on: Vec<CitationView>,
+}
+
+/// A line of the record.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FieldView {
+    /// Its name.
+    pub id: String,
+    /// What stands before the line.
+    pub label: String,
+    /// What the journey filled in; nothing where a person writes.
+    pub value: Option<String>,
+}
+
+/// `decisions/NAME/words.html`: the decision in numbered words.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordsView {
+    /// Around it.
+    pub frame: Frame,
+    /// Who decides.
+    pub for_whom: Option<String>,
+    /// Version and dates.
+    pub edition: EditionView,
+    /// The policy that it rests on.
+    pub policy: Option<LinkView>,
+    /// The decision itself.
+    pub decision_url: String,
+    /// The drawing.
+    pub map_url: String,
+    /// Ways out that are offered on every step.
+    pub exits: Vec<WordsAnswerView>,
+    /// Questions and checklists, numbered.
+    pub steps: Vec<WordsStepView>,
+    /// The endings, lettered.
+    pub outcomes: Vec<WordsStepView>,
+}
+
+/// A step in words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WordsStepView {
+    /// Its address on the page: the step's name.
+    pub id: String,
+    /// Its number, or its letter.
+    pub number: String,
+    /// `question`, `checklist` or `outcome`.
+    pub kind: &'static str,
+    /// The question, or the outcome's title.
+    pub title: String,
+    /// Help with the question, or the outcome's sentences.
+    pub help: Option<String>,
+    /// What must all be true, for a checklist.
+    pub items: Vec<ItemView>,
+    /// The clauses it rests on.
+    pub citations: Vec<CitationView>,
+    /// Guidance from outside.
+    pub sources: Vec<SourceView>,
+    /// The answers and where they lead.
+    pub answers: Vec<WordsAnswerView>,
+    /// The ending, for an outcome.
+    pub outcome: Option<OutcomeView>,
+}
+
+/// An answer in words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WordsAnswerView {
+    /// Its words.
+    pub say: String,
+    /// The number of the step it leads to.
+    pub number: String,
+    /// That step's words.
+    pub title: String,
+    /// Where it is on this page.
+    pub url: String,
+}
+
+/// `decisions/NAME/map.html`: the whole flowchart.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapView {
+    /// Around it.
+    pub frame: Frame,
+    /// Who decides.
+    pub for_whom: Option<String>,
+    /// Version and dates.
+    pub edition: EditionView,
+    /// The policy that it rests on.
+    pub policy: Option<LinkView>,
+    /// The decision itself.
+    pub decision_url: String,
+    /// The numbered words.
+    pub words_url: String,
+    /// The drawing.
+    pub drawing: Html,
+}
+
+/// `pages/NAME.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    /// Around it.
+    pub frame: Frame,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Its text.
+    pub body: Html,
+}
+
+/// `404.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {
+    /// Around it.
+    pub frame: Frame,
+}
