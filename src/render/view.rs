@@ -62,10 +62,8 @@ pub struct EditionView {
     pub approved: Option<DateView>,
     /// Who approved it.
     pub approved_by: Option<String>,
-    /// Since when, or from when, it counts.
+    /// From when it counts. Said as a day, never as "now": a page does not know when it is read.
     pub in_force: Option<DateView>,
-    /// Whether that day is still to come.
-    pub not_yet_in_force: bool,
     /// By when it is looked at again.
     pub review_by: Option<DateView>,
     /// Who looks after it.
