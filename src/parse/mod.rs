@@ -3,6 +3,7 @@
 pub mod config;
 pub mod decision;
 pub mod edition;
+pub mod front_matter;
 pub mod markdown;
 pub mod page;
 pub mod policy;
