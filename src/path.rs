@@ -8,7 +8,7 @@ use std::fmt;
 
 /// A file below the site's root as an author sees it: `content/policies/behaviour.md`, without `content/`.
 ///
-/// Theme files have `themes/` in front; see [`crate::load`].
+/// In a finding about a file of the theme, `themes/default/` stands in front; in the map of theme files it does not.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentPath(String);
 

@@ -112,8 +112,10 @@ impl Source {
 /// Every file below one root, by path. Sorted, so that every later walk is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
-    /// The files.
+    /// What authors wrote, by its path below `content/`.
     pub files: BTreeMap<ContentPath, Source>,
+    /// The site's own files of the theme, by their path below `themes/default/`; they go before the built-in ones.
+    pub theme: BTreeMap<ContentPath, Source>,
 }
 
 /// Returns the line and column of byte `offset` in `text`; an offset beyond the end is the end.
