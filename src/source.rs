@@ -118,6 +118,24 @@ pub struct Sources {
     pub theme: BTreeMap<ContentPath, Source>,
 }
 
+impl Sources {
+    /// Returns the text that a finding about the file `path` speaks of: see [`ContentPath`] for files of the theme.
+    pub fn text(&self, path: &ContentPath) -> Option<&str> {
+        let theme = path
+            .as_str()
+            .strip_prefix(THEME)
+            .and_then(|rest| ContentPath::new(rest).ok());
+        let source = match theme {
+            Some(rest) => self.theme.get(&rest),
+            None => self.files.get(path),
+        };
+        source.and_then(Source::as_text)
+    }
+}
+
+/// Where a site's own files of the theme lie.
+const THEME: &str = "themes/default/";
+
 /// Returns the line and column of byte `offset` in `text`; an offset beyond the end is the end.
 pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let mut offset = offset.min(text.len());

@@ -4,6 +4,8 @@
 //! finding becomes a [`Diagnostic`] where the file's path is known.
 
 pub mod code;
+pub mod excerpt;
+pub mod json;
 pub mod nearest;
 pub mod text;
 
