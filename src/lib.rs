@@ -12,4 +12,8 @@ pub mod diagnostic;
 
 pub mod parse;
 
+pub mod site;
+
+pub mod proof;
+
 pub mod render;

@@ -53,6 +53,27 @@ impl ContentPath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// Returns where a page made from this file lands: the same path with another ending.
+    pub fn to_output(&self, ending: &str) -> OutputPath {
+        let without = self
+            .0
+            .strip_suffix(self.ending())
+            .unwrap_or(&self.0)
+            .trim_end_matches('.');
+        OutputPath(format!("{without}.{ending}"))
+    }
+
+    /// Returns where this file lands when it is carried as it is.
+    pub fn as_output(&self) -> OutputPath {
+        OutputPath(self.0.clone())
+    }
+
+    /// Returns what stands behind the last dot of the file's name; nothing where there is no dot.
+    pub fn ending(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or("", |(_, ending)| ending)
+    }
+
     /// Returns the path that `relative` (as typed in a link in this file) leads to, or `None` where it leaves the
     /// content folder or is no path.
     pub fn join(&self, relative: &str) -> Option<Self> {
@@ -96,6 +117,11 @@ impl OutputPath {
         let mut link = "../".repeat(here.len() - 1 - shared);
         link.push_str(&there[shared..].join("/"));
         link
+    }
+
+    /// Returns the page `name` in the folder that goes with this one: `decisions/a/map.html` for `decisions/a.html`.
+    pub fn beside(&self, name: &str) -> Self {
+        Self(format!("{}/{name}", self.0.trim_end_matches(".html")))
     }
 
     /// Returns what leads from this page up to the top of the site: empty at the top, else `../` and so on.

@@ -49,6 +49,7 @@ codes! {
     RawHtml "raw-html" Error "HTML typed into Markdown."
     BrokenLink "broken-link" Error "A link that leads nowhere."
     UnknownStep "unknown-step" Error "A decision leads to a step that is not there."
+    UnknownName "unknown-name" Error "A name that no action, source or field of the record has."
     NameClash "name-clash" Error "One name for two steps."
     BadStart "bad-start" Error "The first question is missing, unknown, or an outcome."
     FewAnswers "few-answers" Error "A question with fewer than two answers."

@@ -15,15 +15,15 @@ use crate::diagnostic::Finding;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Document {
     /// `site.yaml`.
-    Config(config::Config),
+    Config(Box<config::Config>),
     /// `policies/*.md`, `policies/*/*.md`.
-    Policy(policy::PolicyDoc),
+    Policy(Box<policy::PolicyDoc>),
     /// `decisions/*.yaml`.
-    Decision(decision::DecisionDoc),
+    Decision(Box<decision::DecisionDoc>),
     /// `decisions/*.stories.yaml`.
-    Stories(stories::StoriesDoc),
+    Stories(Box<stories::StoriesDoc>),
     /// `index.md`, `pages/**.md`.
-    Page(page::PageDoc),
+    Page(Box<page::PageDoc>),
     /// Anything that is carried as it is: images, PDFs.
     Asset,
 }

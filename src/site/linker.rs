@@ -1,0 +1,530 @@
+//! Links one decision: names as typed become steps, citations become clauses; whatever is missing is reported once,
+//! where it was typed.
+
+use std::collections::BTreeMap;
+
+use super::decision::{Arrow, Citation, Decision, Exit, Item, NOT_SURE, Step, StepId, StepKind, Target};
+use super::policy::Policy;
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::parse::decision::{
+    AnswerDoc, CitationDoc, DecisionDoc, ExitDoc, Grounds, ItemDoc, NotSure, QuestionDoc, Verdict,
+};
+use crate::parse::policy::{Address, Clause, ClauseKind, Part};
+use crate::parse::stories::StoriesDoc;
+use crate::path::ContentPath;
+use crate::source::{Span, Spanned};
+
+/// Links a decision to its policy, and its steps to each other.
+pub(super) fn link(
+    path: &ContentPath,
+    doc: DecisionDoc,
+    policies: &BTreeMap<String, Policy>,
+) -> (Decision, Vec<Finding>) {
+    let mut linker = Linker::new(path, &doc, policies);
+    let steps = linker.steps();
+    let exits = doc.at_any_time.iter().map(|exit| linker.exit(exit)).collect();
+    let start = linker.start();
+    linker.rest();
+    let (policy, findings) = (linker.policy.map(|policy| policy.name.clone()), linker.findings);
+    let (name, output) = (path.stem().to_owned(), path.to_output("html"));
+    (
+        Decision {
+            name,
+            path: path.clone(),
+            output,
+            doc,
+            policy,
+            steps,
+            start,
+            exits,
+            stories: None,
+        },
+        findings,
+    )
+}
+
+/// Gives every file of stories to the decision that it names; reports those whose decision is not there.
+pub(super) fn give_stories(
+    decisions: &mut BTreeMap<String, Decision>,
+    stories: Vec<(ContentPath, StoriesDoc)>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (path, doc) in stories {
+        let target = doc.stories_for.clone().and_then(|typed| path.join(&typed.value));
+        match target.and_then(|target| decisions.values_mut().find(|decision| decision.path == target)) {
+            Some(decision) => decision.stories = Some((path, doc)),
+            None => found.push(stories_of_nothing(&doc).in_file(&path)),
+        }
+    }
+    found
+}
+
+fn stories_of_nothing(doc: &StoriesDoc) -> Finding {
+    let hint = "Write the name of a decision that lies beside this file: stories-for: may-i-share.yaml";
+    match &doc.stories_for {
+        Some(typed) => {
+            let message = format!(
+                "These stories are for '{}', and there is no such decision.",
+                typed.value
+            );
+            Finding::new(Code::BrokenLink, typed.span, message).hint(hint)
+        }
+        None => Finding::of_file(
+            Code::MissingKey,
+            "These stories do not say which decision they are for.",
+        )
+        .hint(hint),
+    }
+}
+
+/// What linking one decision needs at hand, and what it finds.
+struct Linker<'a> {
+    doc: &'a DecisionDoc,
+    policy: Option<&'a Policy>,
+    names: BTreeMap<&'a str, (StepId, &'static str, Span)>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Linker<'a> {
+    fn new(path: &ContentPath, doc: &'a DecisionDoc, policies: &'a BTreeMap<String, Policy>) -> Self {
+        let mut linker = Self {
+            doc,
+            policy: None,
+            names: BTreeMap::new(),
+            findings: Vec::new(),
+        };
+        linker.find_policy(path, policies);
+        linker.name_steps();
+        linker
+    }
+
+    fn find_policy(&mut self, path: &ContentPath, policies: &'a BTreeMap<String, Policy>) {
+        let Some(typed) = &self.doc.policy else { return };
+        let target = path.join(typed.value.split('#').next().unwrap_or_default());
+        self.policy = policies.values().find(|policy| Some(&policy.path) == target.as_ref());
+        if self.policy.is_none() {
+            let names: Vec<String> = policies.values().map(|policy| format!("../{}", policy.path)).collect();
+            let message = format!(
+                "This decision rests on the policy '{}', and there is no such file.",
+                typed.value
+            );
+            self.findings.push(
+                Finding::new(Code::BrokenLink, typed.span, message)
+                    .hint_if(did_you_mean(&typed.value, names.iter().map(String::as_str)))
+                    .hint("Write the way from this file to the policy: ../policies/information-sharing.md"),
+            );
+        }
+    }
+
+    /// Gives every step its number, and reports two steps of one name.
+    fn name_steps(&mut self) {
+        let doc = self.doc;
+        let questions = doc
+            .questions
+            .iter()
+            .map(|(name, question)| (name, question.span, "a question"));
+        let checklists = doc
+            .checklists
+            .iter()
+            .map(|(name, checklist)| (name, checklist.span, "a checklist"));
+        let outcomes = doc
+            .outcomes
+            .iter()
+            .map(|(name, outcome)| (name, outcome.span, "an outcome"));
+        for (i, (name, span, kind)) in questions.chain(checklists).chain(outcomes).enumerate() {
+            if let Some((_, first_kind, first)) = self.names.get(name.as_str()) {
+                let message = format!("'{name}' is {first_kind} and {kind}. One name can mean only one step.");
+                let finding = Finding::new(Code::NameClash, span, message)
+                    .also(*first, format!("'{name}' is {first_kind} here"))
+                    .hint("Give one of them another name, and change the answers that lead to it.");
+                self.findings.push(finding);
+            } else {
+                self.names.insert(name, (StepId(i), kind, span));
+            }
+        }
+    }
+
+    fn start(&mut self) -> Option<StepId> {
+        let Some(typed) = &self.doc.start else {
+            let finding = Finding::of_file(Code::BadStart, "This decision does not say which question comes first.")
+                .hint_if(
+                    self.doc
+                        .questions
+                        .keys()
+                        .next()
+                        .map(|name| format!("Write a line: start: {name}")),
+                );
+            self.findings.push(finding);
+            return None;
+        };
+        match self.names.get(typed.value.as_str()) {
+            Some((id, kind, _)) if *kind != "an outcome" => return Some(*id),
+            Some(_) => {
+                let message = format!(
+                    "The first step is '{}', and that is an outcome, not a question.",
+                    typed.value
+                );
+                self.findings.push(
+                    Finding::new(Code::BadStart, typed.span, message)
+                        .hint("Name the question that everybody starts with."),
+                );
+            }
+            None => {
+                let message = format!(
+                    "The first question is called '{}', but there is no such question.",
+                    typed.value
+                );
+                let hint = did_you_mean(&typed.value, self.doc.questions.keys().map(String::as_str));
+                self.findings.push(
+                    Finding::new(Code::BadStart, typed.span, message)
+                        .hint_if(hint)
+                        .hint("Name one of the questions below it."),
+                );
+            }
+        }
+        None
+    }
+
+    fn steps(&mut self) -> Vec<Step> {
+        let doc = self.doc;
+        let mut steps = Vec::new();
+        for (id, question) in &doc.questions {
+            let arrows = self.question_arrows(id, question);
+            let Spanned {
+                value: QuestionDoc { ask, help, grounds, .. },
+                span,
+            } = question;
+            let kind = StepKind::Question {
+                ask: ask.value.clone(),
+                help: text_of(help),
+            };
+            steps.push(self.step(id, *span, kind, grounds, arrows));
+        }
+        for (id, checklist) in &doc.checklists {
+            let Spanned { value: list, span } = checklist;
+            let arrows = vec![self.arrow(&list.done), self.arrow(&list.cannot)];
+            let items = list.items.iter().map(|item| self.item(item)).collect();
+            let kind = StepKind::Checklist {
+                ask: list.ask.value.clone(),
+                help: text_of(&list.help),
+                items,
+            };
+            steps.push(self.step(id, *span, kind, &list.grounds, arrows));
+        }
+        for (id, outcome) in &doc.outcomes {
+            let Spanned { value: ending, span } = outcome;
+            let kind = StepKind::Outcome {
+                verdict: ending.verdict.as_ref().map_or(Verdict::Wait, |verdict| verdict.value),
+                title: ending.title.value.clone(),
+                say: text_of(&ending.say),
+                actions: ending.actions.iter().filter_map(|name| self.action(name)).collect(),
+            };
+            steps.push(self.step(id, *span, kind, &ending.grounds, Vec::new()));
+        }
+        number(&mut steps);
+        steps
+    }
+
+    fn step(&mut self, id: &str, span: Span, kind: StepKind, grounds: &Grounds, arrows: Vec<Arrow>) -> Step {
+        let sources = grounds.also.iter().filter_map(|name| self.source(name)).collect();
+        let citations = self.citations(&grounds.from);
+        Step {
+            id: id.to_owned(),
+            span,
+            kind,
+            number: String::new(),
+            citations,
+            sources,
+            arrows,
+        }
+    }
+
+    fn question_arrows(&mut self, id: &str, question: &Spanned<QuestionDoc>) -> Vec<Arrow> {
+        let mut arrows: Vec<Arrow> = question.value.answers.iter().map(|answer| self.arrow(answer)).collect();
+        if arrows.iter().any(Arrow::is_not_sure) {
+            return arrows;
+        }
+        let target = match (&question.value.not_sure, &self.doc.not_sure) {
+            (NotSure::LeftOut(_), _) => return arrows,
+            (NotSure::To(target), _) | (NotSure::AsUsual, Some(target)) => target,
+            (NotSure::AsUsual, None) => {
+                self.findings.push(not_sure_missing(id, question.span));
+                return arrows;
+            }
+        };
+        arrows.push(Arrow {
+            id: NOT_SURE.to_owned(),
+            say: "Not sure".to_owned(),
+            to: self.target(target),
+            record: Vec::new(),
+            span: target.span,
+        });
+        arrows
+    }
+
+    fn arrow(&mut self, answer: &AnswerDoc) -> Arrow {
+        Arrow {
+            id: answer.id.value.clone(),
+            say: answer.say.value.clone(),
+            to: self.target(&answer.go),
+            record: answer
+                .record
+                .iter()
+                .filter_map(|(field, words)| self.record(field, words))
+                .collect(),
+            span: answer.go.span,
+        }
+    }
+
+    fn record(&mut self, field: &Spanned<String>, words: &Spanned<String>) -> Option<(String, String)> {
+        let fields = self.doc.record.iter().map(|field| field.id.value.as_str());
+        if !fields.clone().any(|known| known == field.value) {
+            self.unknown_name(field, "a field of the record", fields.collect());
+            return None;
+        }
+        Some((field.value.clone(), words.value.clone()))
+    }
+
+    /// Finds the step that was named, or reports that nothing has the name.
+    fn target(&mut self, typed: &Spanned<String>) -> Target {
+        if let Some((id, ..)) = self.names.get(typed.value.as_str()) {
+            return Target::Step(*id);
+        }
+        let near = nearest(&typed.value, self.names.keys().copied());
+        let message = format!("This leads to '{}', and no step has that name.", typed.value);
+        let finding = Finding::new(Code::UnknownStep, typed.span, message)
+            .hint_if(near.map(|name| format!("Did you mean '{name}'?")))
+            .hint("Write the name of a question, a checklist or an outcome.");
+        // Every question leads to the decision's `not-sure` step: one mistake there is told once.
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+        Target::Missing(near.and_then(|name| self.names.get(name)).map(|(id, ..)| *id))
+    }
+
+    fn exit(&mut self, exit: &ExitDoc) -> Exit {
+        let to = self.target(&exit.go);
+        if to.step().is_some() && !self.doc.outcomes.contains_key(&exit.go.value) {
+            let message = format!(
+                "'{}' is offered at any time, so it must lead straight to an outcome.",
+                exit.say.value
+            );
+            self.findings.push(
+                Finding::new(Code::WrongShape, exit.go.span, message)
+                    .hint("Name one of the outcomes of this decision."),
+            );
+        }
+        Exit {
+            id: exit.id.value.clone(),
+            say: exit.say.value.clone(),
+            to,
+            citations: self.citations(&exit.grounds.from),
+            span: exit.go.span,
+        }
+    }
+
+    fn item(&mut self, item: &ItemDoc) -> Item {
+        Item {
+            say: item.say.value.clone(),
+            citations: self.citations(&item.grounds.from),
+        }
+    }
+
+    fn action(&mut self, name: &Spanned<String>) -> Option<(String, Item)> {
+        let doc = self.doc;
+        let Some(action) = doc.actions.get(&name.value) else {
+            self.unknown_name(name, "an action", doc.actions.keys().map(String::as_str).collect());
+            return None;
+        };
+        let citations = self.citations(&action.value.grounds.from);
+        Some((
+            name.value.clone(),
+            Item {
+                say: action.value.say.value.clone(),
+                citations,
+            },
+        ))
+    }
+
+    fn source(&mut self, name: &Spanned<String>) -> Option<String> {
+        if self.doc.outside_sources.contains_key(&name.value) {
+            return Some(name.value.clone());
+        }
+        self.unknown_name(
+            name,
+            "an outside source",
+            self.doc.outside_sources.keys().map(String::as_str).collect(),
+        );
+        None
+    }
+
+    fn unknown_name(&mut self, typed: &Spanned<String>, what: &str, known: Vec<&str>) {
+        let message = format!("'{}' is not the name of {what}.", typed.value);
+        let finding =
+            Finding::new(Code::UnknownName, typed.span, message).hint_if(did_you_mean(&typed.value, known.into_iter()));
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    fn citations(&mut self, typed: &[CitationDoc]) -> Vec<Citation> {
+        typed.iter().filter_map(|citation| self.citation(citation)).collect()
+    }
+
+    /// Finds the clause that was cited, or reports that it is not there. Without a policy there is nothing to find,
+    /// and one finding says so for all.
+    fn citation(&mut self, typed: &CitationDoc) -> Option<Citation> {
+        let Some(policy) = self.policy else {
+            self.cited_without_policy(typed.clause.span);
+            return None;
+        };
+        let Some(clause) = policy.clause(&typed.clause.value) else {
+            let finding = unknown_clause(policy, &typed.clause);
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+            return None;
+        };
+        Some(Citation {
+            address: clause.address.clone(),
+            says: typed.says.clone(),
+            span: typed.clause.span,
+        })
+    }
+
+    fn cited_without_policy(&mut self, span: Span) {
+        if self.doc.policy.is_some() || self.findings.iter().any(|finding| finding.code == Code::MissingKey) {
+            return;
+        }
+        self.findings.push(
+            Finding::new(
+                Code::MissingKey,
+                span,
+                "This cites a clause, but the decision does not say of which policy.",
+            )
+            .hint("Add a line near the top: policy: ../policies/information-sharing.md"),
+        );
+    }
+
+    /// Looks up what no step leads to: clauses left out, and those that rules rest on.
+    fn rest(&mut self) {
+        let doc = self.doc;
+        let left_out = doc.left_out.iter().map(|left_out| CitationDoc {
+            clause: left_out.clause.clone(),
+            says: None,
+        });
+        let rules = doc
+            .always_true
+            .iter()
+            .flat_map(|rule| rule.grounds.from.iter().cloned());
+        for citation in left_out.chain(rules) {
+            self.citation(&citation);
+        }
+        let typed = doc.always_true.iter().flat_map(|rule| &rule.grounds.also);
+        let items = doc
+            .checklists
+            .values()
+            .flat_map(|list| &list.value.items)
+            .flat_map(|item| &item.grounds.also);
+        let exits = doc.at_any_time.iter().flat_map(|exit| &exit.grounds.also);
+        let actions = doc.actions.values().flat_map(|action| &action.value.grounds.also);
+        typed
+            .chain(items)
+            .chain(exits)
+            .chain(actions)
+            .for_each(|name| drop(self.source(name)));
+    }
+}
+
+fn text_of(typed: &Option<Spanned<String>>) -> Option<String> {
+    typed.as_ref().map(|typed| typed.value.clone())
+}
+
+/// Numbers the steps as readers see them: questions and checklists 1, 2, 3, outcomes A, B, C.
+fn number(steps: &mut [Step]) {
+    let (mut asked, mut endings) = (0, 0);
+    for step in steps {
+        step.number = if step.verdict().is_some() {
+            endings += 1;
+            letters(endings)
+        } else {
+            asked += 1;
+            asked.to_string()
+        };
+    }
+}
+
+/// Counts in letters: A to Z, then AA, AB.
+fn letters(mut n: usize) -> String {
+    let mut letters = Vec::new();
+    while n > 0 {
+        let place = u8::try_from((n - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + place));
+        n = (n - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+fn did_you_mean<'n>(typed: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    nearest(typed, names).map(|name| format!("Did you mean '{name}'?"))
+}
+
+fn not_sure_missing(id: &str, span: Span) -> Finding {
+    let message = format!("'{id}' has no answer for someone who is not sure.");
+    Finding::new(Code::NotSureMissing, span, message)
+        .hint("Say near the top where they go: not-sure: seek-advice")
+        .hint("Or say here why there is no such answer: not-sure: {left-out: the reason}")
+}
+
+fn unknown_clause(policy: &Policy, typed: &Spanned<Address>) -> Finding {
+    let file = policy.path.as_str().rsplit('/').next().unwrap_or_default();
+    Finding::new(
+        Code::UnknownClause,
+        typed.span,
+        format!("{} is not in {file}.", typed.value),
+    )
+    .hint_if(what_there_is(policy, &typed.value))
+    .hint_if(nearest_clause(policy, &typed.value))
+}
+
+/// Says what there is where the clause was looked for: "Clause 2.3 has (a) to (f)."
+fn what_there_is(policy: &Policy, missing: &Address) -> Option<String> {
+    let (parent, _) = missing.as_str().rsplit_once('.')?;
+    let parent = policy.clause(&Address::parse(parent)?)?;
+    let labels: Vec<&str> = numbered_children(parent).map(|child| child.label.as_str()).collect();
+    let what = if parent.kind == ClauseKind::Section {
+        "Section"
+    } else {
+        "Clause"
+    };
+    Some(match labels.as_slice() {
+        [] => format!("{what} {} has no numbered parts.", parent.address),
+        [only] => format!("{what} {} has {only} alone.", parent.address),
+        [first, .., last] => format!("{what} {} has {first} to {last}.", parent.address),
+    })
+}
+
+fn numbered_children(clause: &Clause) -> impl Iterator<Item = &Clause> {
+    let inner = clause.parts.iter().filter_map(|part| match part {
+        Part::Clause(inner) => Some(inner),
+        Part::Block(_) => None,
+    });
+    inner.filter(|inner| !inner.label.is_empty())
+}
+
+fn nearest_clause(policy: &Policy, missing: &Address) -> Option<String> {
+    let all = policy.doc.all_clauses();
+    let found = nearest(missing.as_str(), all.iter().map(|clause| clause.address.as_str()))?;
+    Address::parse(found).map(|address| format!("Did you mean {address}?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_counted_in_letters() {
+        assert_eq!([1, 26, 27, 703].map(letters), ["A", "Z", "AA", "AAA"]);
+    }
+}

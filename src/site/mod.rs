@@ -1,0 +1,85 @@
+//! All documents -> one linked, immutable whole.
+//!
+//! [`assemble`] is pure and always gives a [`Site`], even when something is wrong, so that the checks still run. Only
+//! here do names as typed become things: a step's target, a cited clause, a page behind a link.
+
+pub mod decision;
+pub mod link;
+mod linker;
+pub mod page;
+pub mod policy;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::parse::Document;
+use crate::parse::config::Config;
+use crate::path::{ContentPath, OutputPath};
+
+pub use decision::{Arrow, Citation, Decision, Exit, Step, StepId, StepKind, Target};
+pub use page::Page;
+pub use policy::{Policy, Use};
+
+/// The whole site, linked.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Its settings.
+    pub config: Config,
+    /// Where the settings were written, for findings about them.
+    pub config_path: Option<ContentPath>,
+    /// The front page's own words.
+    pub home: Option<Page>,
+    /// The policies, by short name: the file's name without ending.
+    pub policies: BTreeMap<String, Policy>,
+    /// The decisions, by short name.
+    pub decisions: BTreeMap<String, Decision>,
+    /// Other pages, by path below `pages/`, without ending.
+    pub pages: BTreeMap<String, Page>,
+    /// Files that are carried as they are, and may be linked to.
+    pub assets: BTreeMap<ContentPath, OutputPath>,
+}
+
+/// Links `documents` to a site.
+pub fn assemble(documents: BTreeMap<ContentPath, Document>) -> (Site, Vec<Diagnostic>) {
+    let mut site = Site::default();
+    let mut decisions = Vec::new();
+    let mut stories = Vec::new();
+    let mut found = Vec::new();
+    for (path, document) in documents {
+        match document {
+            Document::Config(config) => (site.config, site.config_path) = (*config, Some(path)),
+            Document::Policy(doc) => policy::place(&mut site.policies, &path, *doc),
+            Document::Decision(doc) => decisions.push((path, *doc)),
+            Document::Stories(doc) => stories.push((path, *doc)),
+            Document::Page(doc) => page::place(&mut site, path, *doc),
+            Document::Asset => found.extend(place_asset(&mut site, path)),
+        }
+    }
+    for (path, doc) in decisions {
+        let (decision, findings) = linker::link(&path, doc, &site.policies);
+        found.extend(findings.into_iter().map(|finding| finding.in_file(&path)));
+        site.decisions.insert(path.stem().to_owned(), decision);
+    }
+    found.extend(linker::give_stories(&mut site.decisions, stories));
+    policy::note_uses(&mut site);
+    (site, found)
+}
+
+/// Endings of files that a site may carry as they are: what browsers show by themselves, and what people download on
+/// purpose. A Word file is not among them: it is more likely a draft that was left here.
+const ASSETS: [&str; 10] = ["avif", "gif", "jpeg", "jpg", "ods", "pdf", "png", "svg", "webp", "xlsx"];
+
+fn place_asset(site: &mut Site, path: ContentPath) -> Option<Diagnostic> {
+    let ending = path
+        .as_str()
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    if !ending.is_some_and(|ending| ASSETS.contains(&ending.as_str())) {
+        let finding = Finding::of_file(Code::MisplacedFile, "No page is made from this file, so it is not published.")
+            .hint("Policies are .md files in content/policies, decisions .yaml files in content/decisions, other pages .md files in content/pages.");
+        return Some(finding.in_file(&path));
+    }
+    let output = path.as_output();
+    site.assets.insert(path, output);
+    None
+}

@@ -1,0 +1,86 @@
+//! Policies: clauses by address, earlier versions, and who uses which clause.
+
+use std::collections::BTreeMap;
+
+use super::{Site, StepId};
+use crate::parse::policy::{Address, Clause, PolicyDoc};
+use crate::path::{ContentPath, OutputPath};
+
+/// A policy and where it is.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// Its short name: `information-sharing`.
+    pub name: String,
+    /// Where it was written. Where only an earlier version was found, that version's path.
+    pub path: ContentPath,
+    /// Where it is read.
+    pub output: OutputPath,
+    /// What was written.
+    pub doc: PolicyDoc,
+    /// Earlier versions, kept for the record, in the order of their file names.
+    pub earlier: Vec<Policy>,
+    /// The steps that cite each clause, by the clause's address.
+    pub used_by: BTreeMap<Address, Vec<Use>>,
+}
+
+/// One use of a clause by a decision.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// The decision's short name.
+    pub decision: String,
+    /// The step that cites the clause.
+    pub step: StepId,
+}
+
+impl Policy {
+    /// Finds a clause by its number or by the name its author gave it.
+    pub fn clause(&self, address: &Address) -> Option<&Clause> {
+        let named = |clause: &&Clause| clause.name.as_ref().is_some_and(|name| name.value == address.as_str());
+        let all = self.doc.all_clauses();
+        all.iter()
+            .find(|clause| clause.address == *address)
+            .or_else(|| all.iter().find(|c| named(c)))
+            .copied()
+    }
+}
+
+/// Puts a policy where it belongs: `policies/NAME.md` is the one that counts, `policies/NAME/VERSION.md` an earlier one.
+pub(super) fn place(policies: &mut BTreeMap<String, Policy>, path: &ContentPath, doc: PolicyDoc) {
+    let output = path.to_output("html");
+    let parent = path.folder().strip_prefix("policies/").map(str::to_owned);
+    let name = parent.clone().unwrap_or_else(|| path.stem().to_owned());
+    let policy = Policy {
+        name: name.clone(),
+        path: path.clone(),
+        output,
+        doc,
+        earlier: Vec::new(),
+        used_by: BTreeMap::new(),
+    };
+    // `policies/a.md` sorts before `policies/a/1.0.md`, so the version that counts is there already.
+    match policies.get_mut(&name) {
+        Some(current) if parent.is_some() => current.earlier.push(policy),
+        _ => drop(policies.insert(name, policy)),
+    }
+}
+
+/// Notes at every cited clause which steps cite it, in the order of the steps, each once.
+pub(super) fn note_uses(site: &mut Site) {
+    for decision in site.decisions.values() {
+        let Some(policy) = decision.policy.as_ref().and_then(|name| site.policies.get_mut(name)) else {
+            continue;
+        };
+        for (i, step) in decision.steps.iter().enumerate() {
+            let uses = Use {
+                decision: decision.name.clone(),
+                step: StepId(i),
+            };
+            for citation in step.all_citations() {
+                let steps = policy.used_by.entry(citation.address.clone()).or_default();
+                if !steps.contains(&uses) {
+                    steps.push(uses.clone());
+                }
+            }
+        }
+    }
+}
