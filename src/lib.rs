@@ -16,4 +16,6 @@ pub mod site;
 
 pub mod proof;
 
+pub mod check;
+
 pub mod render;

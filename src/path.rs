@@ -77,17 +77,7 @@ impl ContentPath {
     /// Returns the path that `relative` (as typed in a link in this file) leads to, or `None` where it leaves the
     /// content folder or is no path.
     pub fn join(&self, relative: &str) -> Option<Self> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
-        for part in relative.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                name => parts.push(name),
-            }
-        }
-        Self::new(&parts.join("/")).ok()
+        joined(self.folder(), relative).map(Self)
     }
 }
 
@@ -124,6 +114,12 @@ impl OutputPath {
         Self(format!("{}/{name}", self.0.trim_end_matches(".html")))
     }
 
+    /// Returns the file that the link `relative` on this page leads to, or `None` where it leaves the site.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        joined(folder, relative).map(Self)
+    }
+
     /// Returns what leads from this page up to the top of the site: empty at the top, else `../` and so on.
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())
@@ -150,6 +146,19 @@ const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
+
+fn joined(folder: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            name => parts.push(name),
+        }
+    }
+    let path = parts.join("/");
+    check(&path).is_ok().then_some(path)
+}
 
 fn check(text: &str) -> Result<(), PathFault> {
     if text.is_empty() {

@@ -106,6 +106,11 @@ impl Address {
         Self(format!("{}.{part}", self.0))
     }
 
+    /// Returns the address of the clause that this one is part of; nothing for a section.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rsplit_once('.').map(|(parent, _)| Self(parent.to_owned()))
+    }
+
     /// Returns the address as it stands behind `#` in a link.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,24 @@
+//! Rules over a whole site: each a function from `&Site` to findings, one file a subject. Pure; reads only.
+
+mod colours;
+mod coverage;
+mod dates;
+mod links;
+pub mod pages;
+mod places;
+mod shape;
+
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::site::Site;
+
+/// Returns everything that is wrong with `site` on the day `as_of`.
+pub fn check(site: &Site, as_of: Date) -> Vec<Diagnostic> {
+    let mut found = links::check(site);
+    found.extend(shape::check(site));
+    found.extend(coverage::check(site));
+    found.extend(dates::check(site, as_of));
+    found.extend(colours::check(site));
+    found.extend(places::check(site));
+    found
+}

@@ -1,0 +1,42 @@
+//! Two files must not make one page, not even where a machine takes capital and small letters for the same.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::path::{ContentPath, OutputPath};
+use crate::site::Site;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut made: BTreeMap<String, &ContentPath> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (output, path) in pages(site) {
+        let folded = output.as_str().to_lowercase();
+        match made.get(&folded) {
+            Some(first) if *first != path => found.push(two_files(first, path, &output)),
+            _ => drop(made.insert(folded, path)),
+        }
+    }
+    found
+}
+
+/// Returns every page and who makes it.
+fn pages(site: &Site) -> Vec<(OutputPath, &ContentPath)> {
+    let policies = site
+        .policies
+        .values()
+        .flat_map(|policy| policy.earlier.iter().chain([policy]));
+    let policies = policies.map(|policy| (policy.output.clone(), &policy.path));
+    let decisions = site.decisions.values().flat_map(|decision| {
+        [decision.output.clone(), decision.map(), decision.words()].map(|output| (output, &decision.path))
+    });
+    let pages = site.pages.values().map(|page| (page.output.clone(), &page.path));
+    let assets = site.assets.iter().map(|(path, output)| (output.clone(), path));
+    policies.chain(decisions).chain(pages).chain(assets).collect()
+}
+
+fn two_files(first: &ContentPath, second: &ContentPath, output: &OutputPath) -> Diagnostic {
+    let message = format!("content/{first} and content/{second} would both become {output}.");
+    Finding::of_file(Code::TwoFilesOnePage, message)
+        .hint("Rename one of them.")
+        .in_file(second)
+}

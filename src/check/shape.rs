@@ -1,0 +1,94 @@
+//! The shape of a decision: it ends, everything in it can be reached, every question changes something.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::proof::Graph;
+use crate::site::{Arrow, Decision, Site, Step, StepId};
+
+/// The most steps a decision may have. Far beyond what a person can follow; keeps every later stage quick.
+const MOST_STEPS: usize = 2_000;
+/// The most answers a decision may have in all, for the same reason.
+const MOST_ARROWS: usize = 20_000;
+
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let of = |decision: &Decision| {
+        let path = decision.path.clone();
+        findings(decision)
+            .into_iter()
+            .map(move |finding| finding.in_file(&path))
+    };
+    site.decisions.values().flat_map(of).collect()
+}
+
+fn findings(decision: &Decision) -> Vec<Finding> {
+    if let Some(finding) = too_large(decision) {
+        return vec![finding];
+    }
+    let mut findings = Graph::of(decision).err().unwrap_or_default();
+    findings.extend(decision.steps.iter().flat_map(same_places));
+    findings
+}
+
+fn too_large(decision: &Decision) -> Option<Finding> {
+    let arrows: usize = decision.steps.iter().map(|step| step.arrows.len()).sum();
+    let (what, count, most) = match decision.steps.len() {
+        steps if steps > MOST_STEPS => ("steps", steps, MOST_STEPS),
+        _ if arrows > MOST_ARROWS => ("answers", arrows, MOST_ARROWS),
+        _ => return None,
+    };
+    let message = format!("This decision has {count} {what}. {most} is the most that can be checked.");
+    Some(Finding::of_file(Code::TooLarge, message).hint("Split it into several decisions that link to each other."))
+}
+
+/// Finds answers of one step that lead to one place. When all do, the question changes nothing.
+fn same_places(step: &Step) -> Vec<Finding> {
+    let mut by_target: BTreeMap<StepId, Vec<&Arrow>> = BTreeMap::new();
+    for arrow in &step.arrows {
+        if let Some(to) = arrow.to.step() {
+            by_target.entry(to).or_default().push(arrow);
+        }
+    }
+    if by_target.len() == 1 && step.arrows.len() > 1 {
+        let message = format!("'{}' changes nothing: all its answers lead to one place.", step.id);
+        let finding = Finding::new(Code::ChangesNothing, step.span, message);
+        return vec![finding.hint("Send one answer somewhere else, or leave the question out.")];
+    }
+    by_target
+        .values()
+        .filter_map(|arrows| same_place(step, arrows))
+        .collect()
+}
+
+/// Two answers that lead to one place and fill in the record alike could be one. "Not sure" is no answer of the
+/// author's, so it does not count.
+fn same_place(step: &Step, arrows: &[&Arrow]) -> Option<Finding> {
+    let typed: Vec<&&Arrow> = arrows.iter().filter(|arrow| !arrow.is_not_sure()).collect();
+    let [first, second, ..] = typed.as_slice() else {
+        return None;
+    };
+    if first.record != second.record {
+        return None;
+    }
+    let message = format!(
+        "At '{}', '{}' and '{}' lead to one place.",
+        step.id, first.say, second.say
+    );
+    let joined = format!(
+        "If that is meant, join them: '{}, or {}'.",
+        first.say,
+        lower_first(&second.say)
+    );
+    Some(
+        Finding::new(Code::SamePlace, second.span, message)
+            .also(first.span, "the first of them")
+            .hint(joined),
+    )
+}
+
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
