@@ -10,6 +10,10 @@ pub mod output;
 
 pub mod diagnostic;
 
+pub mod disk;
+
+pub mod load;
+
 pub mod parse;
 
 pub mod site;
@@ -19,3 +23,5 @@ pub mod proof;
 pub mod check;
 
 pub mod render;
+
+pub mod write;
