@@ -6,6 +6,8 @@ pub mod date;
 
 pub mod source;
 
+pub mod slug;
+
 pub mod output;
 
 pub mod diagnostic;

@@ -1,5 +1,6 @@
 //! What policies and decisions share: which version this is, and since when it counts.
 
+use super::fields::Fields;
 use crate::date::Date;
 use crate::source::Spanned;
 
@@ -16,4 +17,15 @@ pub struct Edition {
     pub in_force: Option<Spanned<Date>>,
     /// The day by which somebody must look at it again.
     pub review_by: Option<Spanned<Date>>,
+}
+
+/// Reads what policies and decisions say of their version.
+pub fn edition(fields: &mut Fields<'_>) -> Edition {
+    Edition {
+        version: fields.text("version"),
+        approved: fields.date("approved"),
+        approved_by: fields.text("approved-by"),
+        in_force: fields.date("in-force"),
+        review_by: fields.date("review-by"),
+    }
 }

@@ -3,13 +3,16 @@
 pub mod config;
 pub mod decision;
 pub mod edition;
+pub mod fields;
 pub mod front_matter;
 pub mod markdown;
 pub mod page;
 pub mod policy;
 pub mod stories;
+pub mod yaml;
 
 use crate::diagnostic::Finding;
+use crate::path::ContentPath;
 
 /// What a file of content turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,4 +53,82 @@ pub struct Parsed {
     pub document: Document,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
+}
+
+impl Kind {
+    /// Returns what the file at `path` is, by the place where it lies; `None` for what is carried as it is, and for
+    /// what lies where nothing is looked for.
+    pub fn of(path: &ContentPath) -> Option<Self> {
+        let parts: Vec<&str> = path.as_str().split('/').collect();
+        match parts.as_slice() {
+            ["site.yaml"] => Some(Self::Config),
+            ["index.md"] => Some(Self::Page),
+            ["policies", name] | ["policies", _, name] => is_markdown(name).then_some(Self::Policy),
+            ["decisions", name] => Self::of_decision(name),
+            ["pages", .., name] => is_markdown(name).then_some(Self::Page),
+            _ => None,
+        }
+    }
+
+    fn of_decision(name: &str) -> Option<Self> {
+        let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+        match stem.strip_suffix(".stories") {
+            Some(_) => Some(Self::Stories),
+            None => Some(Self::Decision),
+        }
+    }
+}
+
+fn is_markdown(name: &str) -> bool {
+    name.ends_with(".md")
+}
+
+/// Reads one file's `text` as what its place makes of it.
+pub fn parse(kind: Kind, text: &str) -> Parsed {
+    match kind {
+        Kind::Config => parsed(config::parse(text), Document::Config),
+        Kind::Policy => parsed(policy(text), Document::Policy),
+        Kind::Decision => parsed(decision::parse(text), Document::Decision),
+        Kind::Stories => parsed(stories::parse(text), Document::Stories),
+        Kind::Page => parsed(page(text), Document::Page),
+    }
+}
+
+fn parsed<T>((document, findings): (T, Vec<Finding>), wrap: fn(Box<T>) -> Document) -> Parsed {
+    Parsed {
+        document: wrap(Box::new(document)),
+        findings,
+    }
+}
+
+fn policy(text: &str) -> (policy::PolicyDoc, Vec<Finding>) {
+    let (doc, _, findings) = front_matter::policy_front(text);
+    (doc, findings)
+}
+
+fn page(text: &str) -> (page::PageDoc, Vec<Finding>) {
+    let (doc, _, findings) = front_matter::page_front(text);
+    (doc, findings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_file_says_what_it_is() {
+        let kind = |path: &str| ContentPath::new(path).ok().and_then(|path| Kind::of(&path));
+        assert_eq!(kind("site.yaml"), Some(Kind::Config));
+        assert_eq!(kind("index.md"), Some(Kind::Page));
+        assert_eq!(kind("policies/a.md"), Some(Kind::Policy));
+        assert_eq!(kind("policies/a/1.0.md"), Some(Kind::Policy));
+        assert_eq!(kind("policies/a/b/c.md"), None);
+        assert_eq!(kind("decisions/a.yaml"), Some(Kind::Decision));
+        assert_eq!(kind("decisions/a.yml"), Some(Kind::Decision));
+        assert_eq!(kind("decisions/a.stories.yaml"), Some(Kind::Stories));
+        assert_eq!(kind("decisions/old/a.yaml"), None);
+        assert_eq!(kind("pages/a/b.md"), Some(Kind::Page));
+        assert_eq!(kind("pages/a.png"), None);
+        assert_eq!(kind("notes.md"), None);
+    }
 }

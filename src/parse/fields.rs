@@ -1,0 +1,448 @@
+//! Takes names and their values apart, key by key, so that a parser reads like the description of its format.
+//!
+//! ```text
+//! read(Thing::named("question", name), node, findings, |fields| QuestionDoc {
+//!     ask: fields.required_text("ask", "Write the question: ask: ..."),
+//!     help: fields.text("help"),
+//!     ...
+//! })
+//! ```
+//!
+//! What the closure never asks for is an unknown key; the nearest of those it asked for is offered. A key that is
+//! missing because its name was misspelt is told once, as the misspelling.
+
+use std::str::FromStr;
+
+use crate::date::{Date, DateFault};
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{Code, Finding};
+use crate::parse::decision::Named;
+use crate::parse::yaml::{Entry, Node, NodeKind};
+use crate::slug::slug;
+use crate::source::{Span, Spanned};
+
+/// What is being read, for the words of a finding: `Question 'harm'`, `This answer`.
+#[derive(Clone, Copy, Debug)]
+pub struct Thing<'a> {
+    kind: &'static str,
+    name: Option<&'a str>,
+    span: Span,
+}
+
+impl<'a> Thing<'a> {
+    /// Describes a thing that its author named; its place is where the name stands.
+    pub fn named(kind: &'static str, name: &'a Spanned<String>) -> Self {
+        Self {
+            kind,
+            name: Some(&name.value),
+            span: name.span,
+        }
+    }
+
+    /// Describes a thing without a name, or a whole file; its place is the first line of it.
+    pub fn unnamed(kind: &'static str, node: &Node) -> Self {
+        let span = match &node.kind {
+            NodeKind::Mapping(entries) => entries.first().map_or(node.span, |(name, _)| name.span),
+            _ => node.span,
+        };
+        Self { kind, name: None, span }
+    }
+
+    fn subject(&self) -> String {
+        match self.name {
+            Some(name) => format!("{} '{name}'", capitalised(self.kind)),
+            None => format!("This {}", self.kind),
+        }
+    }
+
+    fn with_article(&self) -> String {
+        let article = if self.kind.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {}", self.kind)
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Reads `node` as names and values with `take`. `None`, and a finding, where it is something else.
+pub fn read<T>(
+    thing: Thing<'_>,
+    node: &Node,
+    findings: &mut Vec<Finding>,
+    take: impl FnOnce(&mut Fields<'_>) -> T,
+) -> Option<T> {
+    let NodeKind::Mapping(entries) = &node.kind else {
+        findings.push(no_mapping(thing, node));
+        return None;
+    };
+    let mut fields = Fields {
+        thing,
+        entries,
+        known: Vec::new(),
+        missing: Vec::new(),
+        findings,
+    };
+    let taken = take(&mut fields);
+    fields.finish();
+    Some(taken)
+}
+
+fn no_mapping(thing: Thing<'_>, node: &Node) -> Finding {
+    let span = if node.is_empty() { thing.span } else { node.span };
+    let message = match node.is_empty() {
+        true => format!("{} is empty.", thing.subject()),
+        false => format!("{} should be lines of a name, a colon and a value.", thing.subject()),
+    };
+    let squeezed = node
+        .text()
+        .and_then(|text| text.split_once(':'))
+        .filter(|(name, _)| !name.contains(' '));
+    let finding = Finding::new(Code::WrongShape, span, message);
+    match squeezed {
+        Some((name, value)) if !value.is_empty() => {
+            finding.hint(format!("Type a space behind the colon: {name}: {value}"))
+        }
+        _ => finding,
+    }
+}
+
+/// The names and values of one thing.
+pub struct Fields<'a> {
+    thing: Thing<'a>,
+    entries: &'a [Entry],
+    known: Vec<&'static str>,
+    missing: Vec<(&'static str, Finding)>,
+    /// What was noticed so far.
+    pub findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Fields<'a> {
+    /// Returns where the thing stands.
+    pub fn place(&self) -> Span {
+        self.thing.span
+    }
+
+    /// Returns the key and its value, unless nothing is written there.
+    pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
+        self.known.push(key);
+        let entries = self.entries;
+        entries
+            .iter()
+            .find(|(name, value)| name.value == key && !value.is_empty())
+    }
+
+    /// Returns the value, unless nothing is written there.
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.entry(key).map(|(_, node)| node)
+    }
+
+    /// Reports `key` as missing, and what to write.
+    pub fn is_missing(&mut self, key: &'static str, hint: &str) {
+        let message = format!("{} has no '{key}'.", self.thing.subject());
+        let finding = Finding::new(Code::MissingKey, self.thing.span, message);
+        let finding = finding.hint_if(self.swallowed(key)).hint(hint);
+        self.missing.push((key, finding));
+    }
+
+    /// `say: Yes` with `go purpose` below it reads as one text, `Yes go purpose`.
+    fn swallowed(&self, key: &str) -> Option<String> {
+        let begins = |word: &str| word == key || word.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+        let swallows = |node: &Node| match &node.kind {
+            NodeKind::Scalar { text, quoted: false } => text.split_whitespace().skip(1).any(begins),
+            _ => false,
+        };
+        let (name, _) = self.entries.iter().find(|(_, value)| swallows(value))?;
+        Some(format!(
+            "Is it in the text of '{}'? Then it needs a colon with a space behind it.",
+            name.value
+        ))
+    }
+
+    /// Returns words.
+    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let (name, node) = self.entry(key)?;
+        words(&name.value, node, self.findings)
+    }
+
+    /// Returns words that must be there. Empty, and reported, where they are not.
+    pub fn required_text(&mut self, key: &'static str, hint: &str) -> Spanned<String> {
+        if self.node(key).is_none() {
+            self.is_missing(key, hint);
+        }
+        let place = self.place();
+        self.text(key).unwrap_or_else(|| Spanned::new(String::new(), place))
+    }
+
+    /// Returns a date.
+    pub fn date(&mut self, key: &'static str) -> Option<Spanned<Date>> {
+        let text = self.text(key)?;
+        match Date::from_str(&text.value) {
+            Ok(date) => Some(Spanned::new(date, text.span)),
+            Err(fault) => {
+                self.findings.push(bad_date(&text, &fault));
+                None
+            }
+        }
+    }
+
+    /// Returns one of the words in `choices`, as what stands beside it there.
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<Spanned<T>> {
+        let text = self.text(key)?;
+        choose(key, &text, choices, self.findings)
+    }
+
+    /// Returns the items of a list: each with something in it.
+    pub fn items(&mut self, key: &'static str) -> Vec<&'a Node> {
+        let Some((_, node)) = self.entry(key) else {
+            return Vec::new();
+        };
+        match &node.kind {
+            NodeKind::Sequence(items) => written(items, self.findings),
+            NodeKind::Scalar { .. } => vec![node],
+            NodeKind::Mapping(_) => {
+                self.findings.push(no_list(key, node.span));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns what `take` makes of each item of a list of things. Words in place of the list are reported.
+    pub fn each<T>(
+        &mut self,
+        key: &'static str,
+        mut take: impl FnMut(&'a Node, &mut Vec<Finding>) -> Option<T>,
+    ) -> Vec<T> {
+        match self.node(key) {
+            Some(node) if node.text().is_some() => {
+                self.findings.push(no_list(key, node.span));
+                Vec::new()
+            }
+            _ => {
+                let items = self.items(key);
+                items.into_iter().filter_map(|item| take(item, self.findings)).collect()
+            }
+        }
+    }
+
+    /// Returns a list of words. One alone is a list of one.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
+        let items = self.items(key);
+        items
+            .into_iter()
+            .filter_map(|item| words(key, item, self.findings))
+            .collect()
+    }
+
+    /// Returns names and words, as typed.
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let entries = self.mapping(key);
+        entries
+            .iter()
+            .filter_map(|(name, value)| pair(name, value, self.findings))
+            .collect()
+    }
+
+    /// Returns the entries of names and values.
+    pub fn mapping(&mut self, key: &'static str) -> &'a [Entry] {
+        match self.node(key) {
+            Some(Node {
+                kind: NodeKind::Mapping(entries),
+                ..
+            }) => entries,
+            Some(node) => {
+                self.findings.push(no_names(key, node.span));
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    /// Returns what `take` makes of each thing that the author named.
+    pub fn named<T>(
+        &mut self,
+        key: &'static str,
+        mut take: impl FnMut(&'a Spanned<String>, &'a Node, &mut Vec<Finding>) -> Option<T>,
+    ) -> Named<T> {
+        let mut named = Named::new();
+        for (name, node) in self.mapping(key) {
+            self.findings.extend(bad_id(name));
+            if let Some(thing) = take(name, node, self.findings) {
+                named.insert(name.value.clone(), Spanned::new(thing, name.span));
+            }
+        }
+        named
+    }
+
+    /// Returns the name of a thing in a list: `id`, or made of its words.
+    pub fn id(&mut self, words: &Spanned<String>) -> Spanned<String> {
+        if let Some(id) = self.text("id") {
+            self.findings.extend(bad_id(&id));
+            return id;
+        }
+        let made = slug(&words.value);
+        if made.is_empty() && !words.value.is_empty() {
+            let message = format!("I can make no name of '{}'.", words.value);
+            let finding = Finding::new(Code::MissingKey, words.span, message);
+            self.findings
+                .push(finding.hint("Give it one, of letters, digits and hyphens: id: ..."));
+        }
+        Spanned::new(made, words.span)
+    }
+
+    fn finish(self) {
+        let mut missing = self.missing;
+        for (name, _) in self
+            .entries
+            .iter()
+            .filter(|(name, _)| !self.known.contains(&name.value.as_str()))
+        {
+            let absent = self
+                .known
+                .iter()
+                .copied()
+                .filter(|key| !self.entries.iter().any(|(name, _)| name.value == *key));
+            let meant = nearest(&name.value, absent);
+            missing.retain(|(key, _)| Some(*key) != meant);
+            self.findings.push(unknown_key(self.thing, name, meant, &self.known));
+        }
+        self.findings.extend(missing.into_iter().map(|(_, finding)| finding));
+    }
+}
+
+fn unknown_key(thing: Thing<'_>, name: &Spanned<String>, meant: Option<&str>, known: &[&str]) -> Finding {
+    let message = format!("'{}' is not something {} can have.", name.value, thing.with_article());
+    let hint = match meant.or_else(|| nearest(&name.value, known.iter().copied())) {
+        Some(key) => format!("Did you mean '{key}'?"),
+        None => format!("It can have: {}.", listed(known)),
+    };
+    Finding::new(Code::UnknownKey, name.span, message).hint(hint)
+}
+
+/// Returns each word once, with commas between.
+fn listed(words: &[&str]) -> String {
+    let mut once: Vec<&str> = Vec::new();
+    for word in words {
+        if !once.contains(word) {
+            once.push(word);
+        }
+    }
+    once.join(", ")
+}
+
+/// Returns the items that hold something; an empty one is reported.
+fn written<'a>(items: &'a [Node], findings: &mut Vec<Finding>) -> Vec<&'a Node> {
+    let empty = items.iter().filter(|item| item.is_empty());
+    findings.extend(empty.map(|item| {
+        Finding::new(Code::WrongShape, item.span, "Nothing stands behind this dash.")
+            .hint("Write something there, or delete the dash.")
+    }));
+    items.iter().filter(|item| !item.is_empty()).collect()
+}
+
+/// Returns the words of a node; anything else is reported.
+pub fn words(key: &str, node: &Node, findings: &mut Vec<Finding>) -> Option<Spanned<String>> {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => Some(Spanned::new(text.clone(), node.span)),
+        kind => {
+            let what = if matches!(kind, NodeKind::Sequence(_)) {
+                "a list"
+            } else {
+                "names and values"
+            };
+            let message = format!("'{key}' should be words, and here it is {what}.");
+            let finding = Finding::new(Code::WrongShape, node.span, message);
+            findings.push(finding.hint("If the brackets belong to the text, put the whole text in \"quotes\"."));
+            None
+        }
+    }
+}
+
+fn pair(
+    name: &Spanned<String>,
+    value: &Node,
+    findings: &mut Vec<Finding>,
+) -> Option<(Spanned<String>, Spanned<String>)> {
+    if value.is_empty() {
+        let message = format!("Nothing stands behind '{}'.", name.value);
+        findings
+            .push(Finding::new(Code::WrongShape, name.span, message).hint("Write a colon, a space, and the value."));
+        return None;
+    }
+    Some((name.clone(), words(&name.value, value, findings)?))
+}
+
+fn no_list(key: &str, span: Span) -> Finding {
+    Finding::new(
+        Code::WrongShape,
+        span,
+        format!("'{key}' should be a list, each starting with a dash."),
+    )
+}
+
+fn no_names(key: &str, span: Span) -> Finding {
+    let message = format!("'{key}' should be names, each with a colon behind it.");
+    Finding::new(Code::WrongShape, span, message)
+}
+
+fn bad_date(text: &Spanned<String>, fault: &DateFault) -> Finding {
+    let typed = &text.value;
+    let (message, hint) = match fault {
+        DateFault::NoSuchDay => (format!("There is no such day as '{typed}'."), None),
+        DateFault::NotIso(Some(date)) => (
+            format!("'{typed}' is not written as dates are here: year, month, day."),
+            Some(format!("If you mean {}, write {date}.", date.in_words())),
+        ),
+        DateFault::NotIso(None) => (
+            format!("'{typed}' is not a date."),
+            Some("Write year, month and day, like 2026-09-01.".into()),
+        ),
+    };
+    Finding::new(Code::BadDate, text.span, message).hint_if(hint)
+}
+
+/// Returns what stands beside `text` in `choices`; any other word is reported.
+pub fn choose<T: Copy>(
+    key: &str,
+    text: &Spanned<String>,
+    choices: &[(&str, T)],
+    findings: &mut Vec<Finding>,
+) -> Option<Spanned<T>> {
+    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text.value) {
+        return Some(Spanned::new(*chosen, text.span));
+    }
+    let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+    let message = format!("'{key}' cannot be '{}'.", text.value);
+    let meant = nearest(&text.value, names.iter().copied()).map(|name| format!("Did you mean '{name}'?"));
+    let all = format!("It is one of: {}.", listed(&names));
+    findings.push(
+        Finding::new(Code::BadValue, text.span, message)
+            .hint_if(meant)
+            .hint(all),
+    );
+    None
+}
+
+/// Returns a finding where `id` holds anything but letters, digits and hyphens: it becomes part of an address.
+pub fn bad_id(id: &Spanned<String>) -> Option<Finding> {
+    let good = |c: char| c.is_alphanumeric() || c == '-';
+    if id.value.is_empty() || id.value.chars().all(good) {
+        return None;
+    }
+    let message = format!(
+        "'{}' cannot be a name: a name has letters, digits and hyphens, and nothing else.",
+        id.value
+    );
+    let better = Some(slug(&id.value)).filter(|better| !better.is_empty());
+    Some(
+        Finding::new(Code::BadValue, id.span, message)
+            .hint_if(better.map(|better| format!("Write '{better}' instead."))),
+    )
+}

@@ -1,0 +1,424 @@
+//! The one door to the YAML library: text -> a tree of our own, in which every value is the words that were typed
+//! and knows its place.
+//!
+//! Nothing is taken for a number, a date or a yes: what a value means is for its reader to say (see
+//! [`fields`](super::fields)). What YAML allows and an author never meant (anchors, aliases, tags, second documents,
+//! words lost behind a `#`) is a finding here, and so is a key written twice.
+
+mod fault;
+mod pasted;
+
+use std::collections::BTreeMap;
+
+use serde_saphyr::granit_parser::{self as library, Event, Parser, ScalarStyle, StructureStyle};
+
+use crate::diagnostic::{Code, Finding};
+use crate::source::{Span, Spanned};
+
+/// The largest text that is read. A decision of a thousand questions has a twentieth of it.
+const LARGEST: usize = 10_000_000;
+
+/// How deep lists and names may stand in each other. A decision needs six.
+const DEEPEST: usize = 64;
+
+/// A value, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// What was written.
+    pub kind: NodeKind,
+    /// Where: for words exactly those, without quotes.
+    pub span: Span,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeKind {
+    /// Words. Empty where nothing stands behind a colon or a dash.
+    Scalar {
+        /// The words as typed, without space around them.
+        text: String,
+        /// Whether they stood in quotes.
+        quoted: bool,
+    },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Names, each with its value, in the author's order.
+    Mapping(Vec<Entry>),
+}
+
+/// A name and its value.
+pub type Entry = (Spanned<String>, Node);
+
+impl Node {
+    /// Returns the words, or nothing for a list or names.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.kind, NodeKind::Scalar { text, quoted: false } if text.is_empty())
+    }
+}
+
+/// Reads the `part` of `text` that is YAML.
+///
+/// Returns the outermost value, with places counted in the whole text, and what is wrong. There is no value where
+/// nothing is written, and none where the text cannot be read; then there is a finding as well.
+pub fn parse(text: &str, part: Span) -> (Option<Node>, Vec<Finding>) {
+    let yaml = part.slice(text);
+    if yaml.len() > LARGEST {
+        return (None, vec![too_large()]);
+    }
+    let mut builder = Builder::new(text, part.start);
+    for next in Parser::new_from_str_with_options(yaml, options()) {
+        let step = match next {
+            Ok((event, span)) => builder.take(event, span),
+            Err(error) => Err(fault::explain(&error, &builder, part)),
+        };
+        if let Err(fatal) = step {
+            builder.findings.extend(fatal);
+            return (None, builder.findings);
+        }
+    }
+    (builder.root, builder.findings)
+}
+
+fn too_large() -> Finding {
+    let message = "This file is larger than 10 million letters, and that is more than I read.";
+    Finding::of_file(Code::TooLarge, message).hint("Divide it into several files.")
+}
+
+/// Lets the library tell us of everything that we refuse, so that the words are ours.
+fn options() -> library::Options {
+    library::options! {
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        flow_nesting_limit: 2 * DEEPEST,
+        block_nesting_limit: 2 * DEEPEST,
+    }
+}
+
+/// Where the lines of a text begin, so that the number of a line is found fast.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let behind_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(behind_breaks).collect())
+    }
+
+    /// Returns the number, from 1, of the line that holds byte `offset`.
+    fn number(&self, offset: usize) -> usize {
+        self.0.partition_point(|start| *start <= offset)
+    }
+
+    /// Returns the line of that number without its line end; empty where there is none.
+    fn span(&self, number: usize, text: &str) -> Span {
+        let start = |number: usize| self.0.get(number.wrapping_sub(1)).copied();
+        let begin = start(number).unwrap_or(text.len());
+        Span::new(begin, start(number + 1).map_or(text.len(), |next| next - 1))
+    }
+}
+
+/// A list or names that are still being read.
+struct Open {
+    start: usize,
+    flow: bool,
+    inner: Inner,
+}
+
+enum Inner {
+    Sequence(Vec<Node>),
+    Mapping {
+        entries: Vec<Entry>,
+        /// Where each name was written first.
+        first: BTreeMap<String, Span>,
+        /// A name whose value is still to come.
+        name: Option<Spanned<String>>,
+    },
+}
+
+/// The tree as far as it has grown.
+struct Builder<'a> {
+    text: &'a str,
+    offset: usize,
+    lines: Lines,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+    /// Where the last event ended: the fault, if one follows, lies behind it.
+    reached: usize,
+    /// Where the last words began: they may have swallowed the line that a fault is seen in.
+    last_words: usize,
+    findings: Vec<Finding>,
+}
+
+/// What ends the reading.
+type Fatal = Vec<Finding>;
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, offset: usize) -> Self {
+        Self {
+            text,
+            offset,
+            lines: Lines::of(text),
+            open: Vec::new(),
+            root: None,
+            documents: 0,
+            reached: offset,
+            last_words: offset,
+            findings: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, span: library::Span) -> Result<(), Fatal> {
+        let place = self.place(&span);
+        self.refuse_tag(&event, &span, place);
+        self.reached = self.reached.max(place.end);
+        match event {
+            Event::DocumentStart(..) => self.start_document(place)?,
+            Event::Scalar(words, style, ..) => self.words(&words, style, place),
+            Event::SequenceStart(style, ..) => self.start(style, place, Inner::Sequence(Vec::new()))?,
+            Event::MappingStart(style, ..) => self.start(style, place, Inner::names())?,
+            Event::SequenceEnd | Event::MappingEnd => self.end(place),
+            Event::Anchor(..) => self.refuse(place),
+            Event::Alias(..) | Event::UnresolvedAlias(..) => {
+                self.refuse(place);
+                self.attach(scalar(place.slice(self.text), true, place));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn place(&self, span: &library::Span) -> Span {
+        let start = span.start.byte_offset().unwrap_or_default() + self.offset;
+        let end = span.end.byte_offset().unwrap_or_default() + self.offset;
+        Span::new(start.min(self.text.len()), end.min(self.text.len()))
+    }
+
+    fn refuse_tag(&mut self, event: &Event<'_>, span: &library::Span, place: Span) {
+        let (Event::Scalar(.., tag) | Event::SequenceStart(.., tag) | Event::MappingStart(.., tag)) = event else {
+            return;
+        };
+        if tag.is_some() {
+            let place = span.tag_span().map_or(place, |tag| self.place(&tag));
+            self.refuse(place);
+        }
+    }
+
+    fn refuse(&mut self, place: Span) {
+        self.findings.push(fault::shortcut(place));
+    }
+
+    fn start_document(&mut self, place: Span) -> Result<(), Fatal> {
+        self.documents += 1;
+        match self.documents {
+            1 => Ok(()),
+            _ => Err(vec![fault::second_document(place, self.lines.number(place.start))]),
+        }
+    }
+
+    fn start(&mut self, style: StructureStyle, place: Span, inner: Inner) -> Result<(), Fatal> {
+        if self.open.len() == DEEPEST {
+            return Err(vec![fault::too_deep(place)]);
+        }
+        self.open.push(Open {
+            start: place.start,
+            flow: style == StructureStyle::Flow,
+            inner,
+        });
+        Ok(())
+    }
+
+    fn end(&mut self, place: Span) {
+        if let Some(open) = self.open.pop() {
+            let node = open.close(place);
+            self.attach(node);
+        }
+    }
+
+    fn words(&mut self, words: &str, style: ScalarStyle, place: Span) {
+        self.last_words = place.start;
+        let mut node = match style {
+            ScalarStyle::Plain => plain(self.text, words, place),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => scalar(words, true, inside_quotes(place)),
+            _ => scalar(words, true, without_space(self.text, place)),
+        };
+        self.look_for_control_characters(&node);
+        if style == ScalarStyle::Plain {
+            self.look_for_lost_words(place);
+            self.look_for_pasted(&mut node);
+        }
+        self.attach(node);
+    }
+
+    fn look_for_control_characters(&mut self, node: &Node) {
+        let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
+        if node.text().is_some_and(|text| text.contains(unseen)) {
+            let message = "This text holds a character that cannot be seen or printed.";
+            let finding = Finding::new(Code::YamlSyntax, node.span, message);
+            self.findings.push(finding.hint("Type the text again."));
+        }
+    }
+
+    /// ` #2` behind a value would be a note, and its words lost without a sound. A note that is meant has a space
+    /// behind its `#`.
+    fn look_for_lost_words(&mut self, place: Span) {
+        let rest = self.text.get(place.end..).unwrap_or_default();
+        let rest = rest.split('\n').next().unwrap_or_default();
+        // Where nothing is written, the library's place lies in front of the colon.
+        let behind = rest.strip_prefix(':').filter(|_| place.slice(self.text).is_empty());
+        let behind = behind.unwrap_or(rest);
+        let note = behind.trim_start_matches([' ', '\t']);
+        let lost = note.strip_prefix('#').unwrap_or_default();
+        if note.len() < behind.len() && lost.starts_with(|c: char| c.is_alphanumeric()) {
+            let start = place.end + rest.len() - note.len();
+            let finding = fault::lost_words(place.slice(self.text), note, start);
+            self.findings.push(finding);
+        }
+    }
+
+    fn look_for_pasted(&mut self, node: &mut Node) {
+        let flow = self.open.last().is_some_and(|open| open.flow);
+        let line = self.lines.number(node.span.start);
+        let named = matches!(
+            self.open.last().map(|open| &open.inner),
+            Some(Inner::Mapping { name: None, .. })
+        );
+        self.findings.extend(pasted::look_at(node, line, named, flow));
+    }
+
+    /// Puts a finished value where it belongs: into the innermost list or names, or at the root.
+    fn attach(&mut self, node: Node) {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut open.inner {
+            Inner::Sequence(items) => items.push(node),
+            Inner::Mapping { name: name @ None, .. } => {
+                let (key, finding) = name_of(node, self.text);
+                *name = Some(key);
+                self.findings.extend(finding);
+            }
+            Inner::Mapping { .. } => self.attach_entry(node),
+        }
+    }
+
+    fn attach_entry(&mut self, value: Node) {
+        let torn = self
+            .findings
+            .last()
+            .is_some_and(|finding| finding.code == Code::YamlPasted);
+        let Some(Open {
+            inner: Inner::Mapping { entries, first, name },
+            ..
+        }) = self.open.last_mut()
+        else {
+            return;
+        };
+        let Some(name) = name.take() else { return };
+        match first.get(&name.value) {
+            Some(earlier) => {
+                let finding = fault::duplicate(&name, *earlier, &self.lines);
+                self.findings.push(finding);
+            }
+            None if torn && value.is_empty() && pasted::is_torn_end(&name.value) => {}
+            None => {
+                first.insert(name.value.clone(), name.span);
+                entries.push((name, value));
+            }
+        }
+    }
+}
+
+impl Inner {
+    fn names() -> Self {
+        Self::Mapping {
+            entries: Vec::new(),
+            first: BTreeMap::new(),
+            name: None,
+        }
+    }
+}
+
+impl Open {
+    /// Ends it. In brackets it reaches to the closing one, on lines of its own to the end of its last value.
+    fn close(self, place: Span) -> Node {
+        let (kind, last) = match self.inner {
+            Inner::Sequence(items) => {
+                let last = items.last().map(|node| node.span.end);
+                (NodeKind::Sequence(items), last)
+            }
+            Inner::Mapping { entries, .. } => {
+                let last = entries.last().map(|(name, value)| name.span.end.max(value.span.end));
+                (NodeKind::Mapping(entries), last)
+            }
+        };
+        let end = if self.flow {
+            place.end
+        } else {
+            last.unwrap_or(place.end)
+        };
+        Node {
+            kind,
+            span: Span::new(self.start, end),
+        }
+    }
+}
+
+/// Makes a name of a node: its words. Anything else before a colon is reported.
+fn name_of(node: Node, text: &str) -> (Spanned<String>, Option<Finding>) {
+    let Node { kind, span } = node;
+    match kind {
+        NodeKind::Scalar { text, .. } if text == "<<" => (Spanned::new(text, span), Some(fault::shortcut(span))),
+        NodeKind::Scalar { text, .. } if text.is_empty() => (Spanned::new(text, span), Some(fault::no_name(span))),
+        NodeKind::Scalar { text, .. } => (Spanned::new(text, span), None),
+        _ => {
+            let typed = span.slice(text).to_owned();
+            let finding = fault::not_a_name(&typed, span);
+            (Spanned::new(typed, span), Some(finding))
+        }
+    }
+}
+
+fn scalar(words: &str, quoted: bool, span: Span) -> Node {
+    let text = words.trim().to_owned();
+    Node {
+        kind: NodeKind::Scalar { text, quoted },
+        span,
+    }
+}
+
+/// Makes a node of words without quotes. The library reports `~` where nothing is written.
+fn plain(text: &str, words: &str, place: Span) -> Node {
+    let typed = without_space(text, place);
+    match typed.slice(text) {
+        "" => scalar("", false, typed),
+        _ => scalar(words, false, typed),
+    }
+}
+
+/// Shrinks a place to the words in it; a non-breaking space at their edge is space too.
+fn without_space(text: &str, place: Span) -> Span {
+    let typed = place.slice(text);
+    let words = typed.trim_start();
+    let start = place.start + typed.len() - words.len();
+    match words {
+        "" => Span::new(place.start, place.start),
+        _ => Span::new(start, start + words.trim_end().len()),
+    }
+}
+
+fn inside_quotes(place: Span) -> Span {
+    match place.end - place.start {
+        0 | 1 => place,
+        _ => Span::new(place.start + 1, place.end - 1),
+    }
+}
