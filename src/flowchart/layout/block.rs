@@ -1,0 +1,228 @@
+//! The size of one box with all that hangs on it, measured from the middle of the box's upper edge.
+
+use super::super::text::{self, LINE};
+use super::super::{Chart, Rect, Shape};
+use super::Style;
+use super::plan::{Leaf, Node};
+
+/// Between the edge of a box and its words.
+pub(in super::super) const PAD: i32 = 14;
+/// Room at the reading side of a box for a number.
+const NUMBER: i32 = 12;
+/// Room at the reading side of a box for a sign.
+const SIGN: i32 = 38;
+/// Extra room that an octagon or a pointed box loses at its ends.
+const POINT: i32 = 10;
+/// Between a line and the words beside it.
+const BESIDE: i32 = 7;
+/// Kept clear between the words beside one line and the next line.
+const CLEAR: i32 = 14;
+/// The widest that words beside an arrow may be.
+const LABEL: i32 = 128;
+/// An arrow between two boxes is at least this long.
+const SHORTEST: i32 = 44;
+/// Between two boxes that hang on one side.
+const STACK: i32 = 14;
+/// An arrow leaves a box at least this far from its corners.
+const CORNER: i32 = 18;
+
+/// One box with all that hangs on it.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) face: Face,
+    pub(super) ports: Vec<Port>,
+    pub(super) hung: Vec<Hung>,
+    /// How far the block reaches to either side of the middle.
+    pub(super) left: i32,
+    pub(super) right: i32,
+    /// How far it reaches down, words below the box not counted.
+    pub(super) depth: i32,
+}
+
+/// A box without a place: its words and its size.
+#[derive(Clone, Debug)]
+pub(super) struct Face {
+    pub(super) heading: Vec<String>,
+    pub(super) lines: Vec<String>,
+    pub(super) width: i32,
+    pub(super) height: i32,
+}
+
+/// Where an arrow leaves at the bottom.
+#[derive(Debug)]
+pub(super) struct Port {
+    pub(super) answer: usize,
+    /// From the middle.
+    pub(super) x: i32,
+    pub(super) label: Vec<String>,
+    pub(super) label_width: i32,
+}
+
+/// A box beside the box.
+#[derive(Debug)]
+pub(super) struct Hung {
+    pub(super) leaf: Leaf,
+    pub(super) face: Face,
+    pub(super) place: Rect,
+    pub(super) label: Vec<String>,
+    pub(super) label_place: Rect,
+    /// Height of the arrow, and where it starts and ends.
+    pub(super) y: i32,
+    pub(super) from_x: i32,
+    pub(super) to_x: i32,
+}
+
+impl Block {
+    /// Measures a box of the plan.
+    pub(super) fn new(chart: &Chart, node: &Node, style: &Style) -> Block {
+        let ports = ports(chart, node);
+        let reach = ports.iter().map(|port| port.x.abs() + CORNER).max().unwrap_or(0);
+        let mut face = Face::new(chart, node.step, node.is_pointer, style.width_of(chart, node).max(2 * reach));
+        let tall = [&node.before, &node.after].map(|side| stack(chart, node.step, side, style));
+        face.height = tall.iter().filter_map(|side| side.last_exit()).fold(face.height, |h, exit| h.max(exit + CORNER));
+        let mut block =
+            Block { left: face.width / 2, right: face.width / 2, depth: face.height, ports, hung: Vec::new(), face };
+        let [before, after] = tall;
+        block.hang(before, -1);
+        block.hang(after, 1);
+        block.make_room_for_labels();
+        block
+    }
+
+    /// Hangs a stack at one side: `-1` for the reading side, `1` for the other.
+    fn hang(&mut self, stack: Stack, side: i32) {
+        let down = ((self.face.height - stack.height) / 2).max(0);
+        let edge = self.face.width / 2;
+        for item in stack.items {
+            let reach = edge + item.gap + item.face.width;
+            let y = item.exit + down;
+            let across = |from: i32, width: i32| if side > 0 { from } else { -from - width };
+            let label_height = text::height(item.label.len());
+            let label_width = text::widest(&item.label);
+            self.depth = self.depth.max(y + item.face.height - item.face.height / 2);
+            if side > 0 { self.right = self.right.max(reach) } else { self.left = self.left.max(reach) }
+            self.hung.push(Hung {
+                leaf: item.leaf,
+                place: Rect {
+                    x: across(edge + item.gap, item.face.width),
+                    y: y - item.face.height / 2,
+                    width: item.face.width,
+                    height: item.face.height,
+                },
+                label_place: Rect {
+                    x: across(edge + BESIDE, label_width),
+                    y: y - 3 - label_height,
+                    width: label_width,
+                    height: label_height,
+                },
+                label: item.label,
+                face: item.face,
+                y,
+                from_x: side * edge,
+                to_x: side * (edge + item.gap),
+            });
+        }
+    }
+
+    fn make_room_for_labels(&mut self) {
+        for port in &self.ports {
+            self.right = self.right.max(port.x + BESIDE + port.label_width);
+        }
+    }
+
+    /// How far the words below the box reach down.
+    pub(super) fn label_height(&self) -> i32 {
+        self.ports.iter().map(|port| text::height(port.label.len())).max().unwrap_or(0)
+    }
+}
+
+impl Port {
+    /// Where the words stand, when the arrow starts at `x` and the room for words at `y`.
+    pub(super) fn label_place(&self, x: i32, y: i32) -> Rect {
+        Rect { x: x + BESIDE, y, width: self.label_width, height: text::height(self.label.len()) }
+    }
+}
+
+impl Face {
+    /// Breaks the words of a step to fit a box of some width. A pointer stands for a step drawn elsewhere.
+    pub(super) fn new(chart: &Chart, step: usize, pointer: bool, width: i32) -> Face {
+        let Some(step) = chart.steps.get(step) else {
+            return Face { heading: Vec::new(), lines: Vec::new(), width, height: 2 * PAD };
+        };
+        let number = if step.number.is_empty() { 0 } else { text::width(&step.number) + NUMBER };
+        let (word, side) = match step.shape {
+            _ if pointer => (chart.words.continue_at.as_str(), 0),
+            Shape::Question => ("", number),
+            Shape::Checklist => (chart.words.checklist.as_str(), SIGN),
+            Shape::Outcome(verdict) => (chart.words.verdict(verdict), SIGN + POINT),
+        };
+        let room = (width - 2 * PAD - side).max(LINE);
+        let beside_number = if word.is_empty() { room } else { (room - number).max(LINE) };
+        // Bold letters run about a tenth wider.
+        let heading = text::wrap(word, beside_number * 9 / 10);
+        let lines = text::wrap_evenly(&step.title, room);
+        let height = text::height(heading.len() + lines.len()).max(LINE) + 2 * PAD - 4;
+        Face { heading, lines, width, height }
+    }
+}
+
+/// Sets out the arrows that leave at the bottom, around the one that goes straight on.
+fn ports(chart: &Chart, node: &Node) -> Vec<Port> {
+    let mut x = 0;
+    let mut ports = Vec::new();
+    for &answer in &node.below {
+        let label = label(chart, node.step, answer, node.below.len());
+        let label_width = text::widest(&label);
+        ports.push(Port { answer, x, label, label_width });
+        x += (BESIDE + label_width + CLEAR).max(SHORTEST);
+    }
+    let (first, last) = (0, ports.last().map_or(0, |port| port.x));
+    let main = ports.iter().find(|port| Some(port.answer) == node.main).map_or(0, |port| port.x);
+    // Two ways: the main one from the middle. More than two: spread evenly, so that the box need not be very wide.
+    let middle = if ports.len() <= 2 { main } else { i32::midpoint(first, last) };
+    ports.iter_mut().for_each(|port| port.x -= middle);
+    ports
+}
+
+fn label(chart: &Chart, step: usize, answer: usize, among: usize) -> Vec<String> {
+    let words = chart.steps.get(step).and_then(|step| step.answers.get(answer)).map_or("", |a| a.say.as_str());
+    text::wrap_evenly(words, if among > 2 { LABEL * 3 / 4 } else { LABEL })
+}
+
+/// The boxes on one side, from the top down.
+struct Stack {
+    items: Vec<Item>,
+    height: i32,
+}
+
+/// One of them, before its side is known.
+struct Item {
+    leaf: Leaf,
+    face: Face,
+    label: Vec<String>,
+    gap: i32,
+    exit: i32,
+}
+
+impl Stack {
+    fn last_exit(&self) -> Option<i32> {
+        self.items.last().map(|item| item.exit)
+    }
+}
+
+fn stack(chart: &Chart, step: usize, leaves: &[Leaf], style: &Style) -> Stack {
+    let mut stack = Stack { items: Vec::new(), height: 0 };
+    for &leaf in leaves {
+        let face = Face::new(chart, leaf.step, leaf.is_pointer, style.ending);
+        let label = label(chart, step, leaf.answer, 2);
+        let above = (face.height / 2).max(text::height(label.len()) + 6);
+        let top = if stack.items.is_empty() { 0 } else { stack.height + STACK };
+        let exit = top + above;
+        stack.height = exit + face.height - face.height / 2;
+        stack.items.push(Item { leaf, gap: 0, exit, label, face });
+    }
+    // One gap for all, so that the boxes of a stack stand in a line.
+    let gap = stack.items.iter().map(|item| text::widest(&item.label) + 2 * BESIDE + CLEAR).fold(SHORTEST, i32::max);
+    stack.items.iter_mut().for_each(|item| item.gap = gap);
+    stack
+}

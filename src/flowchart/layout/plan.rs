@@ -1,0 +1,172 @@
+//! Which boxes there are, and which of them hang beside another.
+//!
+//! Steps that lead on get a box in a row. An ending is drawn next to each question that leads to it: an arrow to the
+//! side, as a person would draw it. So no arrow to an ending is ever long, and none crosses anything.
+
+use super::super::Chart;
+use super::ways::{Way, Ways};
+
+/// At most so many endings hang on one side of a box; more of them stand in a row below.
+const MOST_ON_ONE_SIDE: usize = 4;
+
+/// Where the endings of a step are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hang {
+    /// At its sides, as far as the order of the answers allows.
+    Beside,
+    /// At the side where the page's lines end; those that belong on the other side below.
+    After,
+    /// In the next row.
+    Below,
+}
+
+/// The boxes that stand in rows, and the arrows between them.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    pub(super) nodes: Vec<Node>,
+    pub(super) links: Vec<Link>,
+}
+
+/// A box that stands in a row.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// Index of the step in the chart.
+    pub(super) step: usize,
+    /// Whether it only stands for the step, which is drawn elsewhere.
+    pub(super) is_pointer: bool,
+    pub(super) row: usize,
+    /// Endings on the reading side, from the top down.
+    pub(super) before: Vec<Leaf>,
+    /// Endings on the other side, from the top down.
+    pub(super) after: Vec<Leaf>,
+    /// Answers whose arrows leave at the bottom, in the author's order.
+    pub(super) below: Vec<usize>,
+    /// The answer in `below` that is the straight way on.
+    pub(super) main: Option<usize>,
+}
+
+/// A box that hangs beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leaf {
+    pub(super) answer: usize,
+    pub(super) step: usize,
+    /// Whether it only stands for the step, which is drawn elsewhere.
+    pub(super) is_pointer: bool,
+}
+
+/// An arrow from row to row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    pub(super) from: usize,
+    pub(super) answer: usize,
+    pub(super) to: usize,
+}
+
+impl Plan {
+    /// Decides which boxes there are; `hang` says for each step where its endings go.
+    pub(super) fn new(chart: &Chart, ways: &Ways, hang: &[Hang]) -> Plan {
+        let mut plan = Plan::default();
+        let inner: Vec<usize> = (0..chart.steps.len()).filter(|&i| !chart.steps[i].answers.is_empty()).collect();
+        let mut node_of = vec![usize::MAX; chart.steps.len()];
+        for &step in &inner {
+            node_of[step] = plan.nodes.len();
+            plan.nodes.push(Node::new(step, ways.rows[step], false));
+        }
+        for &step in &inner {
+            let sides = Sides::sort(chart, ways, step, hang.get(step).copied().unwrap_or(Hang::Beside));
+            plan.fill(chart, ways, node_of[step], sides, &node_of);
+        }
+        plan.add_the_rest(chart, ways);
+        plan
+    }
+
+    fn fill(&mut self, chart: &Chart, ways: &Ways, at: usize, sides: Sides, node_of: &[usize]) {
+        let step = self.nodes[at].step;
+        let mut stood: Vec<(usize, usize)> = Vec::new();
+        for &answer in &sides.below {
+            let target = chart.steps[step].answers[answer].to;
+            let known = stood.iter().find(|(step, _)| *step == target).map(|(_, node)| *node);
+            let to = match (ways.kinds[step][answer], known) {
+                (Way::On, _) => node_of[target],
+                (_, Some(node)) => node,
+                (way, None) => self.stand(target, self.nodes[at].row + 1, way == Way::Pointer),
+            };
+            stood.push((target, to));
+            self.links.push(Link { from: at, answer, to });
+        }
+        let node = &mut self.nodes[at];
+        node.main = sides.below.iter().copied().find(|&a| ways.kinds[step][a] == Way::On).or(sides.below.first().copied());
+        (node.before, node.after, node.below) = (sides.before, sides.after, sides.below);
+    }
+
+    fn stand(&mut self, step: usize, row: usize, is_pointer: bool) -> usize {
+        self.nodes.push(Node::new(step, row, is_pointer));
+        self.nodes.len() - 1
+    }
+
+    /// Adds the endings that no answer leads to, so that every step is drawn. Those of the notes are drawn with them.
+    fn add_the_rest(&mut self, chart: &Chart, ways: &Ways) {
+        let mut drawn = vec![false; chart.steps.len()];
+        let answers = chart.steps.iter().flat_map(|step| &step.answers).chain(&chart.any_time);
+        for to in answers.map(|answer| answer.to).chain(chart.not_sure) {
+            if let Some(drawn) = drawn.get_mut(to) {
+                *drawn = true;
+            }
+        }
+        for step in (0..chart.steps.len()).filter(|&i| chart.steps[i].answers.is_empty()) {
+            if !drawn[step] || step == chart.start {
+                self.stand(step, ways.rows[step], false);
+            }
+        }
+    }
+}
+
+impl Node {
+    fn new(step: usize, row: usize, is_pointer: bool) -> Node {
+        Node { step, is_pointer, row, before: Vec::new(), after: Vec::new(), below: Vec::new(), main: None }
+    }
+}
+
+/// The answers of one step, sorted by where their arrows leave the box.
+struct Sides {
+    before: Vec<Leaf>,
+    below: Vec<usize>,
+    after: Vec<Leaf>,
+}
+
+impl Sides {
+    fn sort(chart: &Chart, ways: &Ways, step: usize, hang: Hang) -> Sides {
+        let drawn: Vec<usize> = (0..ways.kinds[step].len()).filter(|&a| ways.kinds[step][a] != Way::Nowhere).collect();
+        // A step with nothing but endings sends its first answer straight down.
+        let (first_on, last_on) = on_span(ways, step).or(drawn.first().map(|&a| (a, a))).unwrap_or((0, 0));
+        let mut sides = Sides { before: Vec::new(), below: Vec::new(), after: Vec::new() };
+        for &answer in &drawn {
+            let is_pointer = ways.kinds[step][answer] == Way::Pointer;
+            let leaf = Leaf { answer, step: chart.steps[step].answers[answer].to, is_pointer };
+            match hang {
+                Hang::Below => sides.below.push(answer),
+                _ if is_shared(chart, ways, step, leaf) => sides.below.push(answer),
+                Hang::Beside if answer < first_on => sides.before.push(leaf),
+                _ if answer > last_on => sides.after.push(leaf),
+                _ => sides.below.push(answer),
+            }
+        }
+        if sides.before.len().max(sides.after.len()) > MOST_ON_ONE_SIDE {
+            return Sides { before: Vec::new(), below: drawn, after: Vec::new() };
+        }
+        sides
+    }
+}
+
+/// Finds the first and the last answer that lead on.
+fn on_span(ways: &Ways, step: usize) -> Option<(usize, usize)> {
+    let mut on = ways.answers(step, Way::On);
+    let first = on.next()?;
+    Some((first, on.last().unwrap_or(first)))
+}
+
+/// Says whether two answers of one step lead to the same ending, which is then drawn once below both.
+fn is_shared(chart: &Chart, ways: &Ways, step: usize, leaf: Leaf) -> bool {
+    let same = |answer: &usize| chart.steps[step].answers[*answer].to == leaf.step;
+    (0..ways.kinds[step].len()).filter(same).count() > 1
+}

@@ -1,0 +1,98 @@
+//! The corners of every arrow: down from its box, across between two rows, down into the next.
+
+use super::super::Point;
+use super::net::Net;
+
+/// From one level line to the next below it.
+const TRACK: i32 = 14;
+/// Between the words of a row and the first level line, and between the last one and the arrowheads.
+const ABOVE: i32 = 10;
+const BELOW: i32 = 28;
+/// Lines closer than this look like one.
+const APART: i32 = 9;
+
+/// The space between one row and the next.
+#[derive(Debug, Default)]
+pub(super) struct Channel {
+    /// By post of the row below, in order: its level line, if it needs one.
+    bundles: Vec<Bundle>,
+    tracks: usize,
+}
+
+/// All wires into one post. They share one level line.
+#[derive(Debug)]
+struct Bundle {
+    post: usize,
+    from: Vec<i32>,
+    to: i32,
+    left: i32,
+    right: i32,
+    track: usize,
+}
+
+impl Channel {
+    /// Sets out the level lines above one row.
+    pub(super) fn new(net: &Net, x: &[i32], row: usize) -> Channel {
+        let mut bundles: Vec<Bundle> = net.rows[row].iter().map(|&post| Bundle::new(net, x, post)).collect();
+        bundles.retain(|bundle| bundle.left < bundle.right);
+        let mut done: Vec<Bundle> = Vec::new();
+        let mut tracks = 0;
+        for bundle in in_order(bundles) {
+            let under = |other: &&Bundle| other.left < bundle.right + APART && bundle.left < other.right + APART;
+            let track = done.iter().filter(under).map(|other| other.track + 1).max().unwrap_or(0);
+            tracks = tracks.max(track + 1);
+            done.push(Bundle { track, ..bundle });
+        }
+        Channel { bundles: done, tracks }
+    }
+
+    /// Returns the room that the channel takes from the lowest words of one row to the boxes of the next.
+    pub(super) fn height(&self) -> i32 {
+        ABOVE + BELOW + TRACK * (i32::try_from(self.tracks).unwrap_or(i32::MAX / 64).min(100_000) - 1).max(0)
+    }
+
+    /// Returns the corners of a wire from `x` into `post`, if it has any, when the channel begins at `top`.
+    pub(super) fn corners(&self, post: usize, x: i32, top: i32) -> Option<[Point; 2]> {
+        let bundle = self.bundles.iter().find(|bundle| bundle.post == post)?;
+        let y = top + ABOVE + TRACK * i32::try_from(bundle.track).ok()?;
+        (x != bundle.to).then_some([Point { x, y }, Point { x: bundle.to, y }])
+    }
+}
+
+impl Bundle {
+    fn new(net: &Net, x: &[i32], post: usize) -> Bundle {
+        let to = x[post];
+        let from: Vec<i32> = net.above[post].iter().map(|&wire| x[net.wires[wire].upper] + net.wires[wire].offset).collect();
+        let left = from.iter().copied().fold(to, i32::min);
+        let right = from.iter().copied().fold(to, i32::max);
+        Bundle { post, from, to, left, right, track: 0 }
+    }
+
+    /// What it costs to have this bundle's level line above another's: crossings, and (far worse) lines on lines.
+    fn cost_above(&self, other: &Bundle) -> i64 {
+        if self.left >= other.right + APART || other.left >= self.right + APART {
+            return 0;
+        }
+        let inside = |x: i32, bundle: &Bundle| i64::from(bundle.left < x && x < bundle.right);
+        let crossed: i64 = other.from.iter().map(|&x| inside(x, self)).sum();
+        let on_top = other.from.iter().filter(|&&x| (x - self.to).abs() < APART).count();
+        crossed + inside(self.to, other) + if on_top > 0 { 1_000 } else { 0 }
+    }
+}
+
+/// Sorts level lines from the top down: again and again the one that it costs least to have above all that are left.
+fn in_order(mut left: Vec<Bundle>) -> Vec<Bundle> {
+    let regret = |one: &Bundle, other: &Bundle| (one.cost_above(other) - other.cost_above(one)).max(0);
+    let mut costs: Vec<i64> =
+        left.iter().map(|one| left.iter().map(|other| regret(one, other)).sum()).collect();
+    let mut sorted = Vec::with_capacity(left.len());
+    while let Some((best, _)) = costs.iter().enumerate().min_by_key(|&(at, cost)| (*cost, at)) {
+        let next = left.remove(best);
+        costs.remove(best);
+        for (one, cost) in left.iter().zip(&mut costs) {
+            *cost -= regret(one, &next);
+        }
+        sorted.push(next);
+    }
+    sorted
+}

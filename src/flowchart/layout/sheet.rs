@@ -1,0 +1,191 @@
+//! One setting-out of a chart: every box and arrow with its place, and what the whole is worth.
+
+use super::super::{Arrow, Chart, DrawnBox, Label, Origin, Point, Rect, Role};
+use super::Style;
+use super::block::{Block, Face, Hung};
+use super::net::Net;
+use super::order::order;
+use super::place::{LINE_HALF, place};
+use super::plan::Plan;
+use super::route::Channel;
+
+/// Between a box and the words below it.
+const LABEL_GAP: i32 = 5;
+/// Height of a sheet of paper to its width, in percent, when the heading above the picture is taken off.
+const PAPER: i64 = 134;
+/// The widest picture that can be read on a common screen without scrolling.
+const SCREEN: i64 = 1_180;
+
+/// Boxes and arrows, measured from the top left corner.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) boxes: Vec<DrawnBox>,
+    pub(super) arrows: Vec<Arrow>,
+    /// Index of the box of the first step.
+    pub(super) start: Option<usize>,
+    pub(super) width: i32,
+    pub(super) height: i32,
+    crossings: usize,
+}
+
+impl Sheet {
+    /// Sets out a plan.
+    pub(super) fn new(chart: &Chart, plan: Plan, style: &Style) -> Sheet {
+        let blocks: Vec<Block> = plan.nodes.iter().map(|node| Block::new(chart, node, style)).collect();
+        let start = plan.nodes.iter().position(|node| node.step == chart.start);
+        let mut net = Net::new(&plan, &blocks, start);
+        order(&mut net);
+        net.join_neighbours();
+        let crossings = net.crossings();
+        let draft = Draft::new(&plan, &blocks, &net);
+        let mut sheet = Sheet { boxes: Vec::new(), arrows: Vec::new(), start, width: 0, height: draft.height(), crossings };
+        sheet.add_boxes(&draft);
+        sheet.add_arrows(&draft);
+        sheet.width = draft.width();
+        sheet
+    }
+
+    fn add_boxes(&mut self, draft: &Draft<'_>) {
+        for (node, block) in draft.plan.nodes.iter().zip(draft.blocks) {
+            let Point { x, y } = draft.corner(self.boxes.len());
+            let place = Rect { x: x - block.face.width / 2, y, width: block.face.width, height: block.face.height };
+            self.add_box(node.step, node.is_pointer, place, &block.face);
+        }
+    }
+
+    /// Adds one box and returns its index.
+    fn add_box(&mut self, step: usize, is_pointer: bool, place: Rect, face: &Face) -> usize {
+        let role = if is_pointer { Role::Pointer } else { Role::Step };
+        let (heading, lines) = (face.heading.clone(), face.lines.clone());
+        self.boxes.push(DrawnBox { step, place, heading, lines, role });
+        self.boxes.len() - 1
+    }
+
+    fn add_arrows(&mut self, draft: &Draft<'_>) {
+        for (node, block) in draft.blocks.iter().enumerate() {
+            for hung in &block.hung {
+                self.hang(node, hung, draft.corner(node));
+            }
+        }
+        for (index, link) in draft.plan.links.iter().enumerate() {
+            let points = draft.points(index);
+            let label = draft.label(index);
+            let from = Origin::Answer { from: link.from, answer: link.answer };
+            self.arrows.push(Arrow { from, into: link.to, points, label });
+        }
+    }
+
+    fn hang(&mut self, from: usize, hung: &Hung, at: Point) {
+        let into = self.add_box(hung.leaf.step, hung.leaf.is_pointer, hung.place.moved(at.x, at.y), &hung.face);
+        let y = at.y + hung.y;
+        let points = vec![Point { x: at.x + hung.from_x, y }, Point { x: at.x + hung.to_x, y }];
+        let label = Label { place: hung.label_place.moved(at.x, at.y), lines: hung.label.clone() };
+        let from = Origin::Answer { from, answer: hung.leaf.answer };
+        self.arrows.push(Arrow { from, into, points, label: Some(label) });
+    }
+
+    /// Says how much there is against this setting-out: crossings first, then type that would be small on paper, then
+    /// bends and long arrows.
+    pub(super) fn cost(&self) -> i64 {
+        let (width, height) = (i64::from(self.width), i64::from(self.height));
+        let paper = (width * PAPER / 100).max(height);
+        let scroll = (width - SCREEN).max(0) * 3;
+        let bends: usize = self.arrows.iter().map(|arrow| arrow.points.len().saturating_sub(2)).sum();
+        let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 1_000);
+        crossings * 400 + paper + scroll + 12 * i64::try_from(bends).unwrap_or(0) + self.arrow_length() / 40
+    }
+
+    fn arrow_length(&self) -> i64 {
+        let length = |pair: &[Point]| i64::from((pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs());
+        self.arrows.iter().flat_map(|arrow| arrow.points.windows(2)).map(length).sum()
+    }
+}
+
+/// A plan with a place for everything in it.
+struct Draft<'a> {
+    plan: &'a Plan,
+    blocks: &'a [Block],
+    net: &'a Net,
+    /// By post: the middle.
+    x: Vec<i32>,
+    /// By row: the upper edge of its boxes, and where the channel below it begins.
+    tops: Vec<i32>,
+    bottoms: Vec<i32>,
+    /// By row: the channel above it.
+    channels: Vec<Channel>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(plan: &'a Plan, blocks: &'a [Block], net: &'a Net) -> Draft<'a> {
+        let x = place(net, &reaches(net, blocks));
+        let channels: Vec<Channel> = (0..net.rows.len()).map(|row| Channel::new(net, &x, row)).collect();
+        let mut draft = Draft { plan, blocks, net, x, tops: Vec::new(), bottoms: Vec::new(), channels };
+        draft.stack_rows();
+        draft
+    }
+
+    fn stack_rows(&mut self) {
+        let mut y = 0;
+        for (row, posts) in self.net.rows.iter().enumerate() {
+            if row > 0 {
+                y += self.channels[row].height();
+            }
+            self.tops.push(y);
+            let blocks = posts.iter().filter_map(|&post| self.blocks.get(post));
+            y += blocks.map(depth_with_label).max().unwrap_or(0);
+            self.bottoms.push(y);
+        }
+    }
+
+    fn height(&self) -> i32 {
+        self.bottoms.last().copied().unwrap_or(0)
+    }
+
+    fn width(&self) -> i32 {
+        let reach = reaches(self.net, self.blocks);
+        self.net.rows.iter().flatten().map(|&post| self.x[post] + reach[post].1).max().unwrap_or(0)
+    }
+
+    /// The middle of the upper edge of a box.
+    fn corner(&self, node: usize) -> Point {
+        Point { x: self.x[node], y: self.tops[self.net.posts[node].row] }
+    }
+
+    fn points(&self, link: usize) -> Vec<Point> {
+        let path = &self.net.paths[link];
+        let mut points = Vec::new();
+        for &wire in path {
+            let wire = &self.net.wires[wire];
+            let x = self.x[wire.upper] + wire.offset;
+            if points.is_empty() {
+                points.push(Point { x, y: self.corner(wire.upper).y + self.blocks[wire.upper].face.height });
+            }
+            let row = self.net.posts[wire.lower].row;
+            let top = self.bottoms[row - 1];
+            points.extend(self.channels[row].corners(wire.lower, x, top).into_iter().flatten());
+        }
+        points.push(self.corner(self.plan.links[link].to));
+        points
+    }
+
+    fn label(&self, link: usize) -> Option<Label> {
+        let link = &self.plan.links[link];
+        let block = &self.blocks[link.from];
+        let port = block.ports.iter().find(|port| port.answer == link.answer)?;
+        let corner = self.corner(link.from);
+        let place = port.label_place(corner.x + port.x, corner.y + block.depth + LABEL_GAP);
+        Some(Label { place, lines: port.label.clone() })
+    }
+}
+
+fn depth_with_label(block: &Block) -> i32 {
+    match block.label_height() {
+        0 => block.depth,
+        label => block.depth + LABEL_GAP + label,
+    }
+}
+
+fn reaches(net: &Net, blocks: &[Block]) -> Vec<(i32, i32)> {
+    let line = (LINE_HALF, LINE_HALF);
+    (0..net.posts.len()).map(|post| blocks.get(post).map_or(line, |block| (block.left, block.right))).collect()
+}
