@@ -22,6 +22,8 @@ pub mod site;
 
 pub mod proof;
 
+pub mod flowchart;
+
 pub mod check;
 
 pub mod render;

@@ -8,21 +8,9 @@ mod layout;
 mod svg;
 mod text;
 
+pub use crate::parse::decision::Verdict;
 pub use layout::draw;
 pub use svg::svg;
-
-/// What an outcome tells the reader to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Go ahead.
-    Proceed,
-    /// Do this at once: somebody may be in danger.
-    ActNow,
-    /// Do not.
-    Stop,
-    /// Not yet: something has to happen first.
-    Wait,
-}
 
 /// What kind of step a box stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

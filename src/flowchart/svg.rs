@@ -5,7 +5,7 @@
 
 use std::fmt::{Display, Formatter, Result, Write};
 
-use super::layout::PAD;
+use super::layout::{HEADING, NUMBER, PAD, POINT as CUT, SIGN as BEFORE_HEADING, height};
 use super::text::{self, LINE, SIZE};
 use super::{Arrow, Chart, ChartStep, Drawing, DrawnBox, Note, NoteKind, Origin, Point, Rect, Role, Shape, Verdict};
 
@@ -13,8 +13,6 @@ use super::{Arrow, Chart, ChartStep, Drawing, DrawnBox, Note, NoteKind, Origin, 
 const BEND: i32 = 10;
 /// Length of an arrowhead, and half its width.
 const HEAD: (i32, i32) = (11, 6);
-/// How far an octagon's corners are cut, and how far a pointed box's point reaches in.
-const CUT: i32 = 13;
 /// Where letters stand in a line, from its top.
 const BASELINE: i32 = 16;
 /// Half the size of a sign.
@@ -197,24 +195,18 @@ impl Page<'_> {
     }
 
     fn box_words(&self, drawn: &DrawnBox, step: &ChartStep) -> String {
-        let is_question = drawn.heading.is_empty();
-        let all = text::height(drawn.heading.len() + drawn.lines.len());
-        let y = drawn.place.y + (drawn.place.height - all) / 2 + BASELINE;
+        let y = top_of_words(drawn) + BASELINE;
         let number = self.number(drawn, step, y);
-        let gutter = match step.shape {
-            _ if drawn.role == Role::Pointer => 0,
-            Shape::Question if step.number.is_empty() => 0,
-            Shape::Question => text::width(&step.number) + 12,
-            Shape::Checklist | Shape::Outcome(_) => 38,
+        let before = if drawn.role == Role::Pointer { 0 } else { BEFORE_HEADING };
+        let heading = Lines { class: "fp-map-heading", lines: &drawn.heading, at: self.start_of(&drawn.place, PAD + before, y) };
+        let (inset, down) = match drawn.heading.len() {
+            0 if step.number.is_empty() => (0, 0),
+            0 => (text::width(&step.number) + NUMBER, 0),
+            lines => (0, text::height(lines) + HEADING),
         };
-        let at = self.start_of(&drawn.place, PAD + gutter, y);
-        let heading = Lines { class: "fp-map-heading", lines: &drawn.heading, at };
-        let below = Point { y: y + text::height(drawn.heading.len()), ..at };
-        let title = Lines { class: "fp-map-title", lines: &drawn.lines, at: below };
-        match is_question {
-            true => format!("<text>{number}{title}</text>"),
-            false => format!("<text>{heading}{number}{title}</text>"),
-        }
+        let at = self.start_of(&drawn.place, PAD + inset, y + down);
+        let title = Lines { class: "fp-map-title", lines: &drawn.lines, at };
+        format!("<text>{heading}{number}{title}</text>")
     }
 
     /// A question's number hangs before its words; that of any other box stands at the end of its heading.
@@ -260,12 +252,15 @@ impl Page<'_> {
         if drawn.role == Role::Pointer || shape == Shape::Question {
             return String::new();
         }
-        let all = text::height(drawn.heading.len() + drawn.lines.len());
-        let y = drawn.place.y + (drawn.place.height - all) / 2 + LINE / 2;
-        let Point { x, y } = self.start_of(&drawn.place, PAD + SIGN + 2, y);
+        let y = top_of_words(drawn) + LINE / 2;
+        let Point { x, y } = self.start_of(&drawn.place, PAD + SIGN, y);
         let (back, front) = sign(shape, x, y, if self.chart.rtl { -1 } else { 1 });
         format!("<path class=\"fp-map-sign\" d=\"{back}\"/><path class=\"fp-map-mark\" d=\"{front}\"/>")
     }
+}
+
+fn top_of_words(drawn: &DrawnBox) -> i32 {
+    drawn.place.y + (drawn.place.height - height(drawn.heading.len(), drawn.lines.len())) / 2
 }
 
 /// Draws the sheet that a note's words and box stand on.

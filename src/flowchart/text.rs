@@ -38,10 +38,16 @@ pub(super) fn wrap(words: &str, room: i32) -> Vec<String> {
     lines.finish()
 }
 
+/// Returns the room that the longest part takes which has to be cut where no line may end.
+pub(super) fn longest_word(words: &str) -> i32 {
+    words.split_whitespace().flat_map(pieces).map(width).max().unwrap_or(0)
+}
+
 /// Breaks `words` into as few lines as `room` allows, and then evens the lines out.
 pub(super) fn wrap_evenly(words: &str, room: i32) -> Vec<String> {
     let fewest = wrap(words, room).len();
-    let (mut narrow, mut wide) = (0, room);
+    let mut narrow = longest_word(words).min(room) - 1;
+    let mut wide = room;
     while narrow + 1 < wide {
         let middle = i32::midpoint(narrow, wide);
         let lines = wrap(words, middle);

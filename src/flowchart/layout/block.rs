@@ -1,20 +1,26 @@
 //! The size of one box with all that hangs on it, measured from the middle of the box's upper edge.
 
 use super::super::text::{self, LINE};
-use super::super::{Chart, Rect, Shape};
+use super::super::{Chart, Rect, Shape, Verdict};
 use super::Style;
 use super::plan::{Leaf, Node};
 
 /// Between the edge of a box and its words.
 pub(in super::super) const PAD: i32 = 14;
-/// Room at the reading side of a box for a number.
-const NUMBER: i32 = 12;
-/// Room at the reading side of a box for a sign.
-const SIGN: i32 = 38;
-/// Extra room that an octagon or a pointed box loses at its ends.
-const POINT: i32 = 10;
+/// Between a number and the words beside it.
+pub(in super::super) const NUMBER: i32 = 12;
+/// From the edge of the words to the heading, where a sign stands before it.
+pub(in super::super) const SIGN: i32 = 32;
+/// How far the point of a pointed box reaches in, and how far an octagon's corners are cut.
+pub(in super::super) const POINT: i32 = 13;
+/// Between a heading and the words below it.
+pub(in super::super) const HEADING: i32 = 4;
+/// A box grows by no more than this so that a long word need not be cut.
+const STRETCH: i32 = 90;
 /// Between a line and the words beside it.
 const BESIDE: i32 = 7;
+/// Between a box and the words below it.
+const LABEL_GAP: i32 = 5;
 /// Kept clear between the words beside one line and the next line.
 const CLEAR: i32 = 14;
 /// The widest that words beside an arrow may be.
@@ -35,7 +41,7 @@ pub(super) struct Block {
     /// How far the block reaches to either side of the middle.
     pub(super) left: i32,
     pub(super) right: i32,
-    /// How far it reaches down, words below the box not counted.
+    /// How far it reaches down.
     pub(super) depth: i32,
 }
 
@@ -55,7 +61,7 @@ pub(super) struct Port {
     /// From the middle.
     pub(super) x: i32,
     pub(super) label: Vec<String>,
-    pub(super) label_width: i32,
+    pub(super) label_place: Rect,
 }
 
 /// A box beside the box.
@@ -85,7 +91,7 @@ impl Block {
         let [before, after] = tall;
         block.hang(before, -1);
         block.hang(after, 1);
-        block.make_room_for_labels();
+        block.place_labels();
         block
     }
 
@@ -124,22 +130,25 @@ impl Block {
         }
     }
 
-    fn make_room_for_labels(&mut self) {
-        for port in &self.ports {
-            self.right = self.right.max(port.x + BESIDE + port.label_width);
+    /// Puts the words of the arrows below: close under the box, or under what hangs beside it if that is in the way.
+    fn place_labels(&mut self) {
+        let hung: Vec<Rect> = self.hung.iter().flat_map(|hung| [hung.place, hung.label_place]).collect();
+        for port in &mut self.ports {
+            port.label_place = port.label_below(self.face.height);
+            if hung.iter().any(|place| place.overlaps(&port.label_place)) {
+                port.label_place = port.label_below(self.depth);
+            }
+            self.right = self.right.max(port.label_place.right());
         }
-    }
-
-    /// How far the words below the box reach down.
-    pub(super) fn label_height(&self) -> i32 {
-        self.ports.iter().map(|port| text::height(port.label.len())).max().unwrap_or(0)
+        let lowest = self.ports.iter().map(|port| port.label_place.bottom()).max();
+        self.depth = self.depth.max(lowest.unwrap_or(0));
     }
 }
 
 impl Port {
-    /// Where the words stand, when the arrow starts at `x` and the room for words at `y`.
-    pub(super) fn label_place(&self, x: i32, y: i32) -> Rect {
-        Rect { x: x + BESIDE, y, width: self.label_width, height: text::height(self.label.len()) }
+    fn label_below(&self, y: i32) -> Rect {
+        let (width, height) = (text::widest(&self.label), text::height(self.label.len()));
+        Rect { x: self.x + BESIDE, y: y + LABEL_GAP, width, height }
     }
 }
 
@@ -150,20 +159,28 @@ impl Face {
             return Face { heading: Vec::new(), lines: Vec::new(), width, height: 2 * PAD };
         };
         let number = if step.number.is_empty() { 0 } else { text::width(&step.number) + NUMBER };
-        let (word, side) = match step.shape {
-            _ if pointer => (chart.words.continue_at.as_str(), 0),
-            Shape::Question => ("", number),
-            Shape::Checklist => (chart.words.checklist.as_str(), SIGN),
-            Shape::Outcome(verdict) => (chart.words.verdict(verdict), SIGN + POINT),
+        let point = if step.shape == Shape::Outcome(Verdict::Proceed) { POINT } else { 0 };
+        let (word, before_heading, before_title) = match step.shape {
+            _ if pointer => (chart.words.continue_at.as_str(), 0, 0),
+            Shape::Question => ("", 0, number),
+            Shape::Checklist => (chart.words.checklist.as_str(), SIGN, 0),
+            Shape::Outcome(verdict) => (chart.words.verdict(verdict), SIGN, 0),
         };
-        let room = (width - 2 * PAD - side).max(LINE);
-        let beside_number = if word.is_empty() { room } else { (room - number).max(LINE) };
+        let edges = 2 * PAD + point;
+        let longest = text::longest_word(&step.title) + edges + before_title;
+        let width = width.max(longest.min(width + STRETCH));
         // Bold letters run about a tenth wider.
-        let heading = text::wrap(word, beside_number * 9 / 10);
-        let lines = text::wrap_evenly(&step.title, room);
-        let height = text::height(heading.len() + lines.len()).max(LINE) + 2 * PAD - 4;
+        let heading = text::wrap(word, (width - edges - before_heading - number).max(LINE) * 9 / 10);
+        let lines = text::wrap_evenly(&step.title, (width - edges - before_title).max(LINE));
+        let height = height(heading.len(), lines.len()) + 2 * PAD - 4;
         Face { heading, lines, width, height }
     }
+}
+
+/// How far the words of a box reach down.
+pub(in super::super) fn height(heading: usize, lines: usize) -> i32 {
+    let gap = if heading > 0 && lines > 0 { HEADING } else { 0 };
+    text::height(heading + lines).max(LINE) + gap
 }
 
 /// Sets out the arrows that leave at the bottom, around the one that goes straight on.
@@ -173,7 +190,7 @@ fn ports(chart: &Chart, node: &Node) -> Vec<Port> {
     for &answer in &node.below {
         let label = label(chart, node.step, answer, node.below.len());
         let label_width = text::widest(&label);
-        ports.push(Port { answer, x, label, label_width });
+        ports.push(Port { answer, x, label, label_place: Rect { x, y: 0, width: 0, height: 0 } });
         x += (BESIDE + label_width + CLEAR).max(SHORTEST);
     }
     let (first, last) = (0, ports.last().map_or(0, |port| port.x));
@@ -186,7 +203,8 @@ fn ports(chart: &Chart, node: &Node) -> Vec<Port> {
 
 fn label(chart: &Chart, step: usize, answer: usize, among: usize) -> Vec<String> {
     let words = chart.steps.get(step).and_then(|step| step.answers.get(answer)).map_or("", |a| a.say.as_str());
-    text::wrap_evenly(words, if among > 2 { LABEL * 3 / 4 } else { LABEL })
+    let room = if among > 2 { LABEL * 3 / 4 } else { LABEL };
+    text::wrap_evenly(words, text::longest_word(words).clamp(room, LABEL * 3 / 2))
 }
 
 /// The boxes on one side, from the top down.

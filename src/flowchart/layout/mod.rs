@@ -13,7 +13,7 @@ mod sheet;
 mod ways;
 
 use super::{Chart, Drawing, Shape};
-pub(super) use block::PAD;
+pub(super) use block::{HEADING, NUMBER, PAD, POINT, SIGN, height};
 use plan::{Hang, Node, Plan};
 use sheet::Sheet;
 use ways::Ways;

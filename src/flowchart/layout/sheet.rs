@@ -9,8 +9,6 @@ use super::place::{LINE_HALF, place};
 use super::plan::Plan;
 use super::route::Channel;
 
-/// Between a box and the words below it.
-const LABEL_GAP: i32 = 5;
 /// Height of a sheet of paper to its width, in percent, when the heading above the picture is taken off.
 const PAPER: i64 = 134;
 /// The widest picture that can be read on a common screen without scrolling.
@@ -132,7 +130,7 @@ impl<'a> Draft<'a> {
             }
             self.tops.push(y);
             let blocks = posts.iter().filter_map(|&post| self.blocks.get(post));
-            y += blocks.map(depth_with_label).max().unwrap_or(0);
+            y += blocks.map(|block| block.depth).max().unwrap_or(0);
             self.bottoms.push(y);
         }
     }
@@ -173,15 +171,8 @@ impl<'a> Draft<'a> {
         let block = &self.blocks[link.from];
         let port = block.ports.iter().find(|port| port.answer == link.answer)?;
         let corner = self.corner(link.from);
-        let place = port.label_place(corner.x + port.x, corner.y + block.depth + LABEL_GAP);
+        let place = port.label_place.moved(corner.x, corner.y);
         Some(Label { place, lines: port.label.clone() })
-    }
-}
-
-fn depth_with_label(block: &Block) -> i32 {
-    match block.label_height() {
-        0 => block.depth,
-        label => block.depth + LABEL_GAP + label,
     }
 }
 

@@ -1,0 +1,1 @@
+//! What can be said of a drawing with a ruler.
