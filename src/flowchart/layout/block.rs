@@ -45,6 +45,19 @@ pub(super) struct Block {
     pub(super) depth: i32,
 }
 
+/// What takes room in a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A box that arrows enter from above.
+    Face,
+    /// A box that hangs beside another.
+    Hung,
+    /// Words beside an arrow.
+    Label,
+    /// A level stretch of arrows.
+    Level,
+}
+
 /// A box without a place: its words and its size.
 #[derive(Clone, Debug)]
 pub(super) struct Face {
@@ -130,6 +143,15 @@ impl Block {
         }
     }
 
+    /// Everything in the block, measured like the block itself.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, Rect)> + '_ {
+        let (width, height) = (self.face.width, self.face.height);
+        let face = (Part::Face, Rect { x: -width / 2, y: 0, width, height });
+        let hung = self.hung.iter().flat_map(|hung| [(Part::Hung, hung.place), (Part::Label, hung.label_place)]);
+        let labels = self.ports.iter().map(|port| (Part::Label, port.label_place));
+        std::iter::once(face).chain(hung).chain(labels)
+    }
+
     /// Puts the words of the arrows below: close under the box, or under what hangs beside it if that is in the way.
     fn place_labels(&mut self) {
         let hung: Vec<Rect> = self.hung.iter().flat_map(|hung| [hung.place, hung.label_place]).collect();
@@ -168,8 +190,10 @@ impl Face {
         };
         let edges = 2 * PAD + point;
         let longest = text::longest_word(&step.title) + edges + before_title;
-        let width = width.max(longest.min(width + STRETCH));
         // Bold letters run about a tenth wider.
+        let heading = text::width(word) * 10 / 9 + 2 + edges + before_heading + number;
+        let widest = longest.max(if word.is_empty() { 0 } else { heading });
+        let width = width.max(widest.min(width + STRETCH));
         let heading = text::wrap(word, (width - edges - before_heading - number).max(LINE) * 9 / 10);
         let lines = text::wrap_evenly(&step.title, (width - edges - before_title).max(LINE));
         let height = height(heading.len(), lines.len()) + 2 * PAD - 4;
@@ -203,7 +227,7 @@ fn ports(chart: &Chart, node: &Node) -> Vec<Port> {
 
 fn label(chart: &Chart, step: usize, answer: usize, among: usize) -> Vec<String> {
     let words = chart.steps.get(step).and_then(|step| step.answers.get(answer)).map_or("", |a| a.say.as_str());
-    let room = if among > 2 { LABEL * 3 / 4 } else { LABEL };
+    let room = if among > 3 { LABEL * 3 / 4 } else { LABEL };
     text::wrap_evenly(words, text::longest_word(words).clamp(room, LABEL * 3 / 2))
 }
 

@@ -3,6 +3,7 @@
 //! best is kept.
 
 mod block;
+mod compact;
 mod net;
 mod notes;
 mod order;
@@ -16,14 +17,14 @@ use super::{Chart, Drawing, Shape};
 pub(super) use block::{HEADING, NUMBER, PAD, POINT, SIGN, height};
 use plan::{Hang, Node, Plan};
 use sheet::Sheet;
-use ways::Ways;
+use ways::{Way, Ways};
 
 /// Widths of boxes to try, of questions and of endings.
 const WIDTHS: [(i32, i32); 4] = [(236, 190), (212, 178), (260, 206), (290, 220)];
 /// Above so many steps only the first setting-out is tried.
 const MANY: usize = 120;
 /// How many single steps may be set out differently, at most, in search of a better picture.
-const TRIALS: usize = 900;
+const TRIALS: usize = 2_000;
 
 /// How wide boxes are, and where each step's endings hang.
 #[derive(Clone, Debug)]
@@ -31,7 +32,15 @@ struct Style {
     question: i32,
     ending: i32,
     /// By step.
-    hang: Vec<Hang>,
+    steps: Vec<StepStyle>,
+}
+
+/// What is decided for each step apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct StepStyle {
+    hang: Hang,
+    /// Whether its main way may bend, where that saves room.
+    may_bend: bool,
 }
 
 impl Style {
@@ -55,14 +64,14 @@ pub fn draw(chart: &Chart) -> Drawing {
 }
 
 fn set_out(chart: &Chart, ways: &Ways, style: &Style) -> Sheet {
-    let plan = Plan::new(chart, ways, &style.hang);
+    let plan = Plan::new(chart, ways, &style.steps);
     Sheet::new(chart, plan, style)
 }
 
 /// Tries every width with every way of hanging endings, the same for all steps.
 fn best_of_all(chart: &Chart, ways: &Ways) -> (Style, Sheet) {
     let style = |(question, ending): (i32, i32), hang: Hang| {
-        Style { question, ending, hang: vec![hang; chart.steps.len()] }
+        Style { question, ending, steps: vec![StepStyle { hang, may_bend: false }; chart.steps.len()] }
     };
     let first = style(WIDTHS[0], Hang::Beside);
     let mut best = (first.clone(), set_out(chart, ways, &first));
@@ -81,22 +90,42 @@ fn best_of_all(chart: &Chart, ways: &Ways) -> (Style, Sheet) {
     best
 }
 
-/// Hangs the endings of single steps elsewhere, while that makes the picture better.
+/// Changes single steps, while that makes the picture better: where their endings hang, whether the main way bends.
 fn refine(chart: &Chart, ways: &Ways, style: &mut Style, best: &mut Sheet) {
+    if chart.steps.len() > MANY {
+        return;
+    }
     let mut trials = TRIALS / chart.steps.len().max(1);
-    let steps = (0..chart.steps.len()).filter(|&step| ways.answers(step, ways::Way::Ending).next().is_some());
-    for step in steps.collect::<Vec<_>>() {
-        for hang in [Hang::Beside, Hang::After, Hang::Below] {
-            if trials == 0 || chart.steps.len() > MANY {
-                return;
-            }
-            let old = std::mem::replace(&mut style.hang[step], hang);
-            trials -= usize::from(old != hang);
-            let sheet = if old == hang { None } else { Some(set_out(chart, ways, style)) };
-            match sheet.filter(|sheet| sheet.cost() < best.cost()) {
-                Some(sheet) => *best = sheet,
-                None => style.hang[step] = old,
+    let mut better = true;
+    while std::mem::take(&mut better) {
+        for step in (0..chart.steps.len()).filter(|&step| !chart.steps[step].answers.is_empty()) {
+            for change in changes(ways, style, step) {
+                if trials == 0 {
+                    return;
+                }
+                trials -= 1;
+                let old = std::mem::replace(&mut style.steps[step], change);
+                let sheet = set_out(chart, ways, style);
+                if sheet.cost() < best.cost() {
+                    (*best, better) = (sheet, true);
+                } else {
+                    style.steps[step] = old;
+                }
             }
         }
     }
+}
+
+/// Lists what could be done otherwise with one step.
+fn changes(ways: &Ways, style: &Style, step: usize) -> Vec<StepStyle> {
+    let now = style.steps[step];
+    let mut changes = Vec::new();
+    if ways.answers(step, Way::Ending).next().is_some() {
+        changes.extend([Hang::Beside, Hang::After, Hang::Below, Hang::Apart].map(|hang| StepStyle { hang, ..now }));
+    }
+    if ways.answers(step, Way::On).next().is_some() {
+        changes.push(StepStyle { may_bend: !now.may_bend, ..now });
+    }
+    changes.retain(|change| *change != now);
+    changes
 }

@@ -39,6 +39,8 @@ pub(super) struct Wire {
     pub(super) lower: usize,
     /// Whether it is the straight way on from its box, or carries on from such a wire.
     pub(super) is_main: bool,
+    /// Whether it need not be straight.
+    pub(super) may_bend: bool,
 }
 
 impl Net {
@@ -50,7 +52,7 @@ impl Net {
             let port = ports.iter().position(|port| port.answer == link.answer).unwrap_or(0);
             let offset = ports.get(port).map_or(0, |port| port.x);
             let is_main = plan.nodes[link.from].main == Some(link.answer);
-            net.string(path, link.to, Wire { upper: link.from, port, offset, lower: 0, is_main });
+            net.string(path, link.to, Wire { upper: link.from, port, offset, lower: 0, is_main, may_bend: plan.nodes[link.from].may_bend });
         }
         net.set_out(start);
         net
@@ -77,7 +79,7 @@ impl Net {
             self.posts.push(Post { row, at: 0, target: to, is_box: false });
             self.above.push(Vec::new());
             self.below.push(Vec::new());
-            let on = Wire { upper: post, port: 0, offset: 0, lower: 0, is_main: wire.is_main };
+            let on = Wire { upper: post, port: 0, offset: 0, lower: 0, is_main: wire.is_main, may_bend: false };
             self.tie(path, Wire { lower: post, ..wire });
             wire = on;
         }

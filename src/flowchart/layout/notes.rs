@@ -8,10 +8,8 @@ use super::sheet::Sheet;
 
 /// Around the whole picture.
 const MARGIN: i32 = 12;
-/// The least width of a picture with notes.
-const NARROWEST: i32 = 420;
-/// Two notes stand side by side where each has this much.
-const SIDE_BY_SIDE: i32 = 500;
+/// The widest that the words of a note may be.
+const WORDS: i32 = 210;
 /// Of the box that a note leads to.
 const ENDING: i32 = 230;
 /// Of the arrow in a note.
@@ -19,26 +17,21 @@ const ARROW: i32 = 46;
 /// Between notes, and between the notes and the picture.
 const GAP: i32 = 20;
 /// From the start tag to the first box.
-const START_ARROW: i32 = 30;
+const START_ARROW: i32 = 26;
 
 /// Adds the notes above a sheet and makes the drawing of it.
 pub(super) fn finish(chart: &Chart, mut sheet: Sheet) -> Drawing {
-    let wanted = wanted(chart);
-    if !wanted.is_empty() {
-        sheet.width = sheet.width.max(NARROWEST);
-    }
     let start = start_tag(chart, &sheet);
-    let panels = set_out(chart, &wanted, sheet.width);
-    let below = panels.last().map_or(0, |panel| panel.note.place.bottom() + GAP);
-    let down = below + start.as_ref().map_or(0, |tag| tag.place.height + START_ARROW);
+    let head = start.as_ref().map_or(0, |tag| tag.place.height + START_ARROW);
+    let (panels, below) = set_out(&panels(chart), &mut sheet, start.as_ref());
     let mut drawing = Drawing {
         width: sheet.width,
-        height: sheet.height + down,
+        height: sheet.height + below + head,
         boxes: sheet.boxes,
         arrows: sheet.arrows,
         notes: Vec::new(),
     };
-    drawing.shift(0, down);
+    drawing.shift(0, below + head);
     if let (Some(tag), Some(first)) = (start, sheet.start) {
         drawing.add_start(Note { place: tag.place.moved(0, below), ..tag }, first);
     }
@@ -53,6 +46,7 @@ pub(super) fn finish(chart: &Chart, mut sheet: Sheet) -> Drawing {
 }
 
 /// A note that leads to a box.
+#[derive(Clone)]
 struct Panel {
     note: Note,
     step: usize,
@@ -61,57 +55,92 @@ struct Panel {
     box_place: Rect,
 }
 
-/// Lists the notes that a chart asks for: what each is, its heading, its words, the step that it leads to.
-fn wanted(chart: &Chart) -> Vec<(NoteKind, &str, &str, usize)> {
+/// Makes the notes that a chart asks for, one below the other.
+fn panels(chart: &Chart) -> Vec<Panel> {
     let any_time = chart.any_time.iter().enumerate().map(|(index, way)| {
         (NoteKind::AnyTime(index), chart.words.any_time.as_str(), way.say.as_str(), way.to)
     });
     let not_sure = chart.not_sure.map(|to| (NoteKind::NotSure, chart.words.not_sure.as_str(), "", to));
-    any_time.chain(not_sure).filter(|note| note.3 < chart.steps.len()).collect()
-}
-
-/// Sets the notes out below one another, or the last two side by side where there is room.
-fn set_out(chart: &Chart, wanted: &[(NoteKind, &str, &str, usize)], width: i32) -> Vec<Panel> {
-    let half = (width - GAP) / 2;
-    if let [one, other] = *wanted
-        && half >= SIDE_BY_SIDE
-    {
-        let mut panels = vec![panel(chart, one, Point { x: 0, y: 0 }, half)];
-        panels.push(panel(chart, other, Point { x: width - half, y: 0 }, half));
-        let height = panels.iter().map(|panel| panel.note.place.height).max().unwrap_or(0);
-        panels.iter_mut().for_each(|panel| panel.stretch(height));
-        return panels;
-    }
-    let mut panels: Vec<Panel> = Vec::new();
-    for &note in wanted {
-        let y = panels.last().map_or(0, |panel| panel.note.place.bottom() + GAP / 2);
-        panels.push(panel(chart, note, Point { x: 0, y }, width));
+    let wanted = any_time.chain(not_sure).filter(|note| note.3 < chart.steps.len());
+    let mut panels: Vec<Panel> = wanted.map(|note| panel(chart, note)).collect();
+    let width = panels.iter().map(|panel| panel.note.place.width).max().unwrap_or(0);
+    let mut y = 0;
+    for panel in &mut panels {
+        panel.move_to(Rect { x: 0, y, width, height: panel.note.place.height });
+        y = panel.note.place.bottom() + GAP / 2;
     }
     panels
 }
 
-fn panel(chart: &Chart, (kind, heading, say, step): (NoteKind, &str, &str, usize), at: Point, width: i32) -> Panel {
+fn panel(chart: &Chart, (kind, heading, say, step): (NoteKind, &str, &str, usize)) -> Panel {
     let leads_on = !chart.steps[step].answers.is_empty();
     let role = if leads_on { Role::Pointer } else { Role::Step };
-    let face = Face::new(chart, step, leads_on, ENDING.min(width / 2));
-    let room = width - face.width - ARROW - 3 * PAD;
-    let heading = text::wrap(heading, room * 9 / 10);
-    let lines = text::wrap_evenly(say, room);
+    let face = Face::new(chart, step, leads_on, ENDING);
+    // Bold letters run about a tenth wider.
+    let heading = text::wrap(heading, WORDS * 9 / 10);
+    let lines = text::wrap_evenly(say, WORDS);
+    let words = (text::widest(&heading) * 10 / 9 + 2).max(text::widest(&lines));
+    let width = words + face.width + ARROW + 4 * PAD;
     let height = (text::height(heading.len() + lines.len()) + 2 * PAD).max(face.height + 2 * PAD - 8);
-    let box_place = Rect { x: 0, y: 0, width: face.width, height: face.height };
-    let place = Rect { x: at.x, y: at.y, width, height: 0 };
-    let mut panel = Panel { note: Note { kind, place, heading, lines }, step, role, face, box_place };
-    panel.stretch(height);
-    panel
+    let place = Rect { x: 0, y: 0, width, height };
+    Panel { note: Note { kind, place, heading, lines }, step, role, box_place: place, face }
 }
 
 impl Panel {
-    fn stretch(&mut self, height: i32) {
-        let place = &mut self.note.place;
-        place.height = height;
-        self.box_place.x = place.right() - PAD - self.face.width;
-        self.box_place.y = place.y + (height - self.face.height) / 2;
+    fn move_to(&mut self, place: Rect) {
+        let (width, height) = (self.face.width, self.face.height);
+        self.box_place = Rect { x: place.right() - PAD - width, y: place.y + (place.height - height) / 2, width, height };
+        self.note.place = place;
     }
+}
+
+/// Sets the notes out where they push the picture down least, and says how far down that is.
+///
+/// They stand side by side across the top, or one below the other in either upper corner.
+fn set_out(panels: &[Panel], sheet: &mut Sheet, start: Option<&Note>) -> (Vec<Panel>, i32) {
+    let Some(last) = panels.last() else { return (Vec::new(), 0) };
+    let (width, height) = (last.note.place.width, last.note.place.bottom());
+    sheet.width = sheet.width.max(width);
+    let (mut best, mut least) = (across(panels, sheet.width), i32::MAX);
+    if let Some(row) = best.first() {
+        least = row.height + GAP;
+    }
+    for x in [sheet.width - width, 0] {
+        let room = Rect { x: x - GAP, y: 0, width: width + 2 * GAP, height };
+        let down = (height + GAP - clearance(sheet, start, &room)).max(0);
+        if down < least {
+            least = down;
+            best = panels.iter().map(|panel| panel.note.place.moved(x, 0)).collect();
+        }
+    }
+    let mut placed = panels.to_vec();
+    placed.iter_mut().zip(best).for_each(|(panel, place)| panel.move_to(place));
+    (placed, least)
+}
+
+/// Gives each note an equal share of the width, if that is enough for it.
+fn across(panels: &[Panel], width: i32) -> Vec<Rect> {
+    let count = i32::try_from(panels.len()).unwrap_or(i32::MAX);
+    let share = (width - GAP * (count - 1)) / count;
+    if panels.iter().any(|panel| panel.note.place.width > share) {
+        return Vec::new();
+    }
+    let height = panels.iter().map(|panel| panel.note.place.height).max().unwrap_or(0);
+    (0..count).map(|i| Rect { x: i * (share + GAP), y: 0, width: share, height }).collect()
+}
+
+/// Returns how far down a part of the sheet is empty, when the start tag is on top of it.
+fn clearance(sheet: &Sheet, start: Option<&Note>, room: &Rect) -> i32 {
+    let head = start.map_or(0, |tag| tag.place.height + START_ARROW);
+    let is_beside = |left: i32, right: i32| left < room.right() && room.x < right;
+    let boxes = sheet.boxes.iter().map(|drawn| drawn.place);
+    let labels = sheet.arrows.iter().filter_map(|arrow| Some(arrow.label.as_ref()?.place));
+    let below = boxes.chain(labels).filter(|place| is_beside(place.x, place.right())).map(|place| place.y + head);
+    let lines = sheet.arrows.iter().flat_map(|arrow| arrow.points.windows(2));
+    let lines = lines.filter(|ends| is_beside(ends[0].x.min(ends[1].x), ends[0].x.max(ends[1].x) + 1));
+    let lines = lines.map(|ends| ends[0].y.min(ends[1].y) + head);
+    let tag = start.filter(|tag| is_beside(tag.place.x, tag.place.right())).map(|_| 0);
+    below.chain(lines).chain(tag).min().unwrap_or(i32::MAX / 2)
 }
 
 fn start_tag(chart: &Chart, sheet: &Sheet) -> Option<Note> {

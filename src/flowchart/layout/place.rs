@@ -47,7 +47,7 @@ impl Poles {
     /// Chooses which wires are to be straight, most important first, so that no two of them cross.
     fn raise(net: &Net) -> Poles {
         let mut chosen = Chosen::new(net);
-        let mut wires: Vec<usize> = (0..net.wires.len()).filter(|&wire| is_used(net, wire)).collect();
+        let mut wires: Vec<usize> = (0..net.wires.len()).filter(|&wire| is_used(net, wire) && !net.wires[wire].may_bend).collect();
         wires.sort_by_key(|&wire| (rank(net, wire), net.posts[net.wires[wire].upper].row, wire));
         for wire in wires {
             chosen.try_to_choose(net, wire);

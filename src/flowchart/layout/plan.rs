@@ -4,6 +4,7 @@
 //! side, as a person would draw it. So no arrow to an ending is ever long, and none crosses anything.
 
 use super::super::Chart;
+use super::StepStyle;
 use super::ways::{Way, Ways};
 
 /// At most so many endings hang on one side of a box; more of them stand in a row below.
@@ -18,6 +19,8 @@ pub(super) enum Hang {
     After,
     /// In the next row.
     Below,
+    /// In the next row, with the steps that follow one row further down, so that arrows to those can pass below.
+    Apart,
 }
 
 /// The boxes that stand in rows, and the arrows between them.
@@ -43,6 +46,8 @@ pub(super) struct Node {
     pub(super) below: Vec<usize>,
     /// The answer in `below` that is the straight way on.
     pub(super) main: Option<usize>,
+    /// Whether that way may bend.
+    pub(super) may_bend: bool,
 }
 
 /// A box that hangs beside another.
@@ -63,20 +68,21 @@ pub(super) struct Link {
 }
 
 impl Plan {
-    /// Decides which boxes there are; `hang` says for each step where its endings go.
-    pub(super) fn new(chart: &Chart, ways: &Ways, hang: &[Hang]) -> Plan {
+    /// Decides which boxes there are; `styles` says for each step where its endings go.
+    pub(super) fn new(chart: &Chart, ways: &Ways, styles: &[StepStyle]) -> Plan {
         let mut plan = Plan::default();
+        let rows = ways.rows(chart, |step| if styles[step].hang == Hang::Apart { 2 } else { 1 });
         let inner: Vec<usize> = (0..chart.steps.len()).filter(|&i| !chart.steps[i].answers.is_empty()).collect();
         let mut node_of = vec![usize::MAX; chart.steps.len()];
         for &step in &inner {
             node_of[step] = plan.nodes.len();
-            plan.nodes.push(Node::new(step, ways.rows[step], false));
+            plan.nodes.push(Node { may_bend: styles[step].may_bend, ..Node::new(step, rows[step], false) });
         }
         for &step in &inner {
-            let sides = Sides::sort(chart, ways, step, hang.get(step).copied().unwrap_or(Hang::Beside));
+            let sides = Sides::sort(chart, ways, step, styles[step].hang);
             plan.fill(chart, ways, node_of[step], sides, &node_of);
         }
-        plan.add_the_rest(chart, ways);
+        plan.add_the_rest(chart);
         plan
     }
 
@@ -105,7 +111,7 @@ impl Plan {
     }
 
     /// Adds the endings that no answer leads to, so that every step is drawn. Those of the notes are drawn with them.
-    fn add_the_rest(&mut self, chart: &Chart, ways: &Ways) {
+    fn add_the_rest(&mut self, chart: &Chart) {
         let mut drawn = vec![false; chart.steps.len()];
         let answers = chart.steps.iter().flat_map(|step| &step.answers).chain(&chart.any_time);
         for to in answers.map(|answer| answer.to).chain(chart.not_sure) {
@@ -115,7 +121,7 @@ impl Plan {
         }
         for step in (0..chart.steps.len()).filter(|&i| chart.steps[i].answers.is_empty()) {
             if !drawn[step] || step == chart.start {
-                self.stand(step, ways.rows[step], false);
+                self.stand(step, 0, false);
             }
         }
     }
@@ -123,7 +129,7 @@ impl Plan {
 
 impl Node {
     fn new(step: usize, row: usize, is_pointer: bool) -> Node {
-        Node { step, is_pointer, row, before: Vec::new(), after: Vec::new(), below: Vec::new(), main: None }
+        Node { step, is_pointer, row, before: Vec::new(), after: Vec::new(), below: Vec::new(), main: None, may_bend: false }
     }
 }
 
@@ -144,7 +150,7 @@ impl Sides {
             let is_pointer = ways.kinds[step][answer] == Way::Pointer;
             let leaf = Leaf { answer, step: chart.steps[step].answers[answer].to, is_pointer };
             match hang {
-                Hang::Below => sides.below.push(answer),
+                Hang::Below | Hang::Apart => sides.below.push(answer),
                 _ if is_shared(chart, ways, step, leaf) => sides.below.push(answer),
                 Hang::Beside if answer < first_on => sides.before.push(leaf),
                 _ if answer > last_on => sides.after.push(leaf),

@@ -1,33 +1,32 @@
 //! The corners of every arrow: down from its box, across between two rows, down into the next.
 
-use super::super::Point;
 use super::net::Net;
 
 /// From one level line to the next below it.
-const TRACK: i32 = 14;
+pub(super) const TRACK: i32 = 14;
 /// Between the words of a row and the first level line, and between the last one and the arrowheads.
-const ABOVE: i32 = 10;
-const BELOW: i32 = 28;
+pub(super) const ABOVE: i32 = 10;
+pub(super) const BELOW: i32 = 28;
 /// Lines closer than this look like one.
 const APART: i32 = 9;
 
 /// The space between one row and the next.
 #[derive(Debug, Default)]
 pub(super) struct Channel {
-    /// By post of the row below, in order: its level line, if it needs one.
-    bundles: Vec<Bundle>,
-    tracks: usize,
+    /// Those wires into posts of the row below that are not straight, from the top down.
+    pub(super) bundles: Vec<Bundle>,
 }
 
 /// All wires into one post. They share one level line.
 #[derive(Debug)]
-struct Bundle {
-    post: usize,
+pub(super) struct Bundle {
+    pub(super) post: usize,
     from: Vec<i32>,
     to: i32,
-    left: i32,
-    right: i32,
-    track: usize,
+    pub(super) left: i32,
+    pub(super) right: i32,
+    /// How many level lines must be above it.
+    pub(super) track: usize,
 }
 
 impl Channel {
@@ -36,26 +35,18 @@ impl Channel {
         let mut bundles: Vec<Bundle> = net.rows[row].iter().map(|&post| Bundle::new(net, x, post)).collect();
         bundles.retain(|bundle| bundle.left < bundle.right);
         let mut done: Vec<Bundle> = Vec::new();
-        let mut tracks = 0;
         for bundle in in_order(bundles) {
             let under = |other: &&Bundle| other.left < bundle.right + APART && bundle.left < other.right + APART;
             let track = done.iter().filter(under).map(|other| other.track + 1).max().unwrap_or(0);
-            tracks = tracks.max(track + 1);
             done.push(Bundle { track, ..bundle });
         }
-        Channel { bundles: done, tracks }
+        done.sort_by_key(|bundle| bundle.track);
+        Channel { bundles: done }
     }
 
     /// Returns the room that the channel takes from the lowest words of one row to the boxes of the next.
     pub(super) fn height(&self) -> i32 {
-        ABOVE + BELOW + TRACK * (i32::try_from(self.tracks).unwrap_or(i32::MAX / 64).min(100_000) - 1).max(0)
-    }
-
-    /// Returns the corners of a wire from `x` into `post`, if it has any, when the channel begins at `top`.
-    pub(super) fn corners(&self, post: usize, x: i32, top: i32) -> Option<[Point; 2]> {
-        let bundle = self.bundles.iter().find(|bundle| bundle.post == post)?;
-        let y = top + ABOVE + TRACK * i32::try_from(bundle.track).ok()?;
-        (x != bundle.to).then_some([Point { x, y }, Point { x: bundle.to, y }])
+        ABOVE + BELOW + self.bundles.last().map_or(0, Bundle::down)
     }
 }
 
@@ -66,6 +57,11 @@ impl Bundle {
         let left = from.iter().copied().fold(to, i32::min);
         let right = from.iter().copied().fold(to, i32::max);
         Bundle { post, from, to, left, right, track: 0 }
+    }
+
+    /// How far its level line is below the first one.
+    pub(super) fn down(&self) -> i32 {
+        TRACK * i32::try_from(self.track).unwrap_or(i32::MAX / TRACK).min(100_000)
     }
 
     /// What it costs to have this bundle's level line above another's: crossings, and (far worse) lines on lines.

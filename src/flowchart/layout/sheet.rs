@@ -2,6 +2,7 @@
 
 use super::super::{Arrow, Chart, DrawnBox, Label, Origin, Point, Rect, Role};
 use super::Style;
+use super::compact::stack;
 use super::block::{Block, Face, Hung};
 use super::net::Net;
 use super::order::order;
@@ -24,6 +25,8 @@ pub(super) struct Sheet {
     pub(super) width: i32,
     pub(super) height: i32,
     crossings: usize,
+    /// How many main ways were let off being straight.
+    bent: i64,
 }
 
 impl Sheet {
@@ -35,8 +38,9 @@ impl Sheet {
         order(&mut net);
         net.join_neighbours();
         let crossings = net.crossings();
+        let bent = plan.nodes.iter().map(|node| i64::from(node.may_bend)).sum();
         let draft = Draft::new(&plan, &blocks, &net);
-        let mut sheet = Sheet { boxes: Vec::new(), arrows: Vec::new(), start, width: 0, height: draft.height(), crossings };
+        let mut sheet = Sheet { boxes: Vec::new(), arrows: Vec::new(), start, width: 0, height: draft.height(), crossings, bent };
         sheet.add_boxes(&draft);
         sheet.add_arrows(&draft);
         sheet.width = draft.width();
@@ -90,7 +94,7 @@ impl Sheet {
         let scroll = (width - SCREEN).max(0) * 3;
         let bends: usize = self.arrows.iter().map(|arrow| arrow.points.len().saturating_sub(2)).sum();
         let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 1_000);
-        crossings * 400 + paper + scroll + 12 * i64::try_from(bends).unwrap_or(0) + self.arrow_length() / 40
+        crossings * 500 + 120 * self.bent + paper + scroll + 20 * i64::try_from(bends).unwrap_or(0) + self.arrow_length() / 40
     }
 
     fn arrow_length(&self) -> i64 {
@@ -106,37 +110,22 @@ struct Draft<'a> {
     net: &'a Net,
     /// By post: the middle.
     x: Vec<i32>,
-    /// By row: the upper edge of its boxes, and where the channel below it begins.
+    /// By post: the upper edge of a box.
     tops: Vec<i32>,
-    bottoms: Vec<i32>,
-    /// By row: the channel above it.
-    channels: Vec<Channel>,
+    /// By post: the level line above it, for those that have one.
+    levels: Vec<Option<i32>>,
 }
 
 impl<'a> Draft<'a> {
     fn new(plan: &'a Plan, blocks: &'a [Block], net: &'a Net) -> Draft<'a> {
         let x = place(net, &reaches(net, blocks));
         let channels: Vec<Channel> = (0..net.rows.len()).map(|row| Channel::new(net, &x, row)).collect();
-        let mut draft = Draft { plan, blocks, net, x, tops: Vec::new(), bottoms: Vec::new(), channels };
-        draft.stack_rows();
-        draft
-    }
-
-    fn stack_rows(&mut self) {
-        let mut y = 0;
-        for (row, posts) in self.net.rows.iter().enumerate() {
-            if row > 0 {
-                y += self.channels[row].height();
-            }
-            self.tops.push(y);
-            let blocks = posts.iter().filter_map(|&post| self.blocks.get(post));
-            y += blocks.map(|block| block.depth).max().unwrap_or(0);
-            self.bottoms.push(y);
-        }
+        let (tops, levels) = stack(net, blocks, &x, &channels);
+        Draft { plan, blocks, net, x, tops, levels }
     }
 
     fn height(&self) -> i32 {
-        self.bottoms.last().copied().unwrap_or(0)
+        self.blocks.iter().zip(&self.tops).map(|(block, top)| top + block.depth).max().unwrap_or(0)
     }
 
     fn width(&self) -> i32 {
@@ -146,7 +135,7 @@ impl<'a> Draft<'a> {
 
     /// The middle of the upper edge of a box.
     fn corner(&self, node: usize) -> Point {
-        Point { x: self.x[node], y: self.tops[self.net.posts[node].row] }
+        Point { x: self.x[node], y: self.tops[node] }
     }
 
     fn points(&self, link: usize) -> Vec<Point> {
@@ -158,9 +147,10 @@ impl<'a> Draft<'a> {
             if points.is_empty() {
                 points.push(Point { x, y: self.corner(wire.upper).y + self.blocks[wire.upper].face.height });
             }
-            let row = self.net.posts[wire.lower].row;
-            let top = self.bottoms[row - 1];
-            points.extend(self.channels[row].corners(wire.lower, x, top).into_iter().flatten());
+            let to = self.x[wire.lower];
+            if let Some(y) = self.levels[wire.lower].filter(|_| x != to) {
+                points.extend([Point { x, y }, Point { x: to, y }]);
+            }
         }
         points.push(self.corner(self.plan.links[link].to));
         points

@@ -19,22 +19,21 @@ pub(super) enum Way {
     Nowhere,
 }
 
-/// Every way of a chart, and the row of every step that is not an ending.
+/// Every way of a chart.
 #[derive(Debug)]
 pub(super) struct Ways {
     /// By step, then by answer.
     pub(super) kinds: Vec<Vec<Way>>,
-    /// By step: how many arrows the longest way to it has. Endings have no row of their own.
-    pub(super) rows: Vec<usize>,
+    /// The steps that are not endings, each before all that it leads on to.
+    order: Vec<usize>,
 }
 
 impl Ways {
     /// Sorts the answers of a chart.
     pub(super) fn of(chart: &Chart) -> Ways {
         let kinds = chart.steps.iter().map(|step| step.answers.iter().map(|a| first_look(chart, a.to)).collect());
-        let mut ways = Ways { kinds: kinds.collect(), rows: vec![0; chart.steps.len()] };
-        let order = ways.walk(chart);
-        ways.count_rows(chart, &order);
+        let mut ways = Ways { kinds: kinds.collect(), order: Vec::new() };
+        ways.order = ways.walk(chart);
         ways.cut_the_longest(chart);
         ways
     }
@@ -86,13 +85,16 @@ impl Ways {
         }
     }
 
-    fn count_rows(&mut self, chart: &Chart, order: &[usize]) {
-        for &step in order {
-            for answer in self.answers(step, Way::On).collect::<Vec<_>>() {
+    /// Returns the row of every step: how many rows down the longest way to it leads, when each step takes `depth`.
+    pub(super) fn rows(&self, chart: &Chart, depth: impl Fn(usize) -> usize) -> Vec<usize> {
+        let mut rows = vec![0; chart.steps.len()];
+        for &step in &self.order {
+            for answer in self.answers(step, Way::On) {
                 let to = chart.steps[step].answers[answer].to;
-                self.rows[to] = self.rows[to].max(self.rows[step] + 1);
+                rows[to] = rows[to].max(rows[step] + depth(step));
             }
         }
+        rows
     }
 
     /// Turns the longest arrows into pointers, when there are more of them than can be followed by eye.
@@ -110,10 +112,11 @@ impl Ways {
 
     /// Lists the arrows that pass rows without stopping: how many rows, from which step, by which answer.
     fn passed_rows(&self, chart: &Chart) -> Vec<(usize, usize, usize)> {
+        let rows = self.rows(chart, |_| 1);
         let mut arrows = Vec::new();
         for step in 0..chart.steps.len() {
             for answer in self.answers(step, Way::On) {
-                let passed = self.rows[chart.steps[step].answers[answer].to] - self.rows[step] - 1;
+                let passed = rows[chart.steps[step].answers[answer].to] - rows[step] - 1;
                 if passed > 0 {
                     arrows.push((passed, step, answer));
                 }

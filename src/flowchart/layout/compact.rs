@@ -1,0 +1,124 @@
+//! How far down everything stands: first row by row, then each thing as high as what is above it allows.
+
+use super::super::Rect;
+use super::block::{Block, Part};
+use super::net::Net;
+use super::route::{ABOVE, BELOW, Channel, TRACK};
+
+/// Above so many things the rows stay as they are.
+const MANY: usize = 4_000;
+/// Things that are so far apart sideways need not keep clear of one another.
+const ASIDE: i32 = 10;
+/// Boxes of one row whose tops come this close stand level.
+const ALMOST_LEVEL: i32 = 60;
+
+/// A block, or the level line above a post.
+struct Thing {
+    row: usize,
+    post: usize,
+    is_block: bool,
+    /// Where it stands when everything keeps to its row.
+    y: i32,
+    parts: Vec<(Part, Rect)>,
+}
+
+/// Returns, by post, the top of each box and the height of the level line above it, if there is one.
+pub(super) fn stack(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]) -> (Vec<i32>, Vec<Option<i32>>) {
+    let mut things = by_rows(net, blocks, x, channels);
+    if things.len() <= MANY {
+        raise(&mut things);
+    }
+    let mut tops = vec![0; net.posts.len()];
+    let mut levels = vec![None; net.posts.len()];
+    for thing in things {
+        if thing.is_block { tops[thing.post] = thing.y } else { levels[thing.post] = Some(thing.y) }
+    }
+    (tops, levels)
+}
+
+/// Stacks whole rows, with the level lines between them. The things come out from the top down.
+fn by_rows(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]) -> Vec<Thing> {
+    let mut things = Vec::new();
+    let mut y = 0;
+    for (row, (posts, channel)) in net.rows.iter().zip(channels).enumerate() {
+        for bundle in &channel.bundles {
+            let line = Rect { x: bundle.left, y: 0, width: bundle.right - bundle.left, height: 0 };
+            let y = y + ABOVE + bundle.down();
+            things.push(Thing { row, post: bundle.post, is_block: false, y, parts: vec![(Part::Level, line)] });
+        }
+        y += if row > 0 { channel.height() } else { 0 };
+        let boxes = posts.iter().filter_map(|&post| Some((post, blocks.get(post)?)));
+        let mut depth = 0;
+        for (post, block) in boxes {
+            depth = depth.max(block.depth);
+            let parts = block.parts().map(|(part, place)| (part, place.moved(x[post], 0))).collect();
+            things.push(Thing { row, post, is_block: true, y, parts });
+        }
+        y += depth;
+    }
+    things
+}
+
+/// Moves each thing up, in turn, until it meets something above it. What was above stays above.
+fn raise(things: &mut [Thing]) {
+    let mut next = 0;
+    while next < things.len() {
+        let end = next + 1 + things[next + 1..].iter().take_while(|other| is_beside(&things[next], other)).count();
+        for i in next..end {
+            // Boxes of one row stand beside one another; level lines may also be below others of their row.
+            let above = if things[i].is_block { &things[..next] } else { &things[..i] };
+            let y = above.iter().map(|other| below(other, &things[i])).max();
+            things[i].y = y.unwrap_or(0).max(0);
+        }
+        if things[next].is_block {
+            level(&mut things[next..end]);
+        }
+        next = end;
+    }
+}
+
+/// Says whether two things are boxes of one row, or level lines of one row.
+fn is_beside(one: &Thing, other: &Thing) -> bool {
+    (one.row, one.is_block) == (other.row, other.is_block)
+}
+
+/// Where a thing must start to be clear of one above it.
+fn below(above: &Thing, thing: &Thing) -> i32 {
+    let mut y = i32::MIN;
+    for (part, place) in &thing.parts {
+        for (other, over) in above.parts.iter().filter(|(_, over)| is_in_the_way(over, place)) {
+            y = y.max(above.y + over.bottom() + gap(*other, *part) - place.y);
+        }
+    }
+    y
+}
+
+/// The room between one part and another below it.
+fn gap(above: Part, below: Part) -> i32 {
+    match (above, below) {
+        (Part::Level, Part::Level) => TRACK,
+        (Part::Level, Part::Face) => BELOW,
+        // An arrow passes between: there must be enough of it to see.
+        (Part::Face, Part::Face) => ABOVE + BELOW,
+        (Part::Hung, Part::Face) => 24,
+        (Part::Face | Part::Hung, Part::Level) => 16,
+        (Part::Label, Part::Face | Part::Hung) | (_, Part::Hung) => 16,
+        (Part::Label, Part::Level) | (_, Part::Label) => 9,
+    }
+}
+
+fn is_in_the_way(one: &Rect, other: &Rect) -> bool {
+    one.x < other.right() + ASIDE && other.x < one.right() + ASIDE
+}
+
+/// Lets boxes of one row that are almost level stand level: the higher ones come down.
+fn level(row: &mut [Thing]) {
+    let mut order: Vec<usize> = (0..row.len()).collect();
+    order.sort_by_key(|&i| (-row[i].y, i));
+    for pair in 1..order.len() {
+        let (lower, higher) = (order[pair - 1], order[pair]);
+        if row[lower].y - row[higher].y <= ALMOST_LEVEL {
+            row[higher].y = row[lower].y;
+        }
+    }
+}
