@@ -1,3 +1,11 @@
 //! Every test that sees the program from outside, in one binary: one line and one sentence a subject.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and tests look at real files"
+)]
+
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out

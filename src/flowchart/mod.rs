@@ -170,7 +170,11 @@ impl Rect {
     }
 
     fn moved(self, x: i32, y: i32) -> Rect {
-        Rect { x: self.x + x, y: self.y + y, ..self }
+        Rect {
+            x: self.x + x,
+            y: self.y + y,
+            ..self
+        }
     }
 }
 

@@ -43,9 +43,17 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn arrows(&self) -> String {
-        let panels = self.drawing.notes.iter().filter(|note| note.kind != NoteKind::Start).map(panel);
+        let panels = self
+            .drawing
+            .notes
+            .iter()
+            .filter(|note| note.kind != NoteKind::Start)
+            .map(panel);
         let arrows = self.drawing.arrows.iter().map(|arrow| self.arrow(arrow));
-        format!("<g aria-hidden=\"true\">\n{}</g>\n", panels.chain(arrows).collect::<String>())
+        format!(
+            "<g aria-hidden=\"true\">\n{}</g>\n",
+            panels.chain(arrows).collect::<String>()
+        )
     }
 
     fn arrow(&self, arrow: &Arrow) -> String {
@@ -103,15 +111,35 @@ impl Page<'_> {
     fn note_words(&self, note: &Note, into: &DrawnBox) -> String {
         let down = (note.place.height - text::height(note.heading.len() + note.lines.len())) / 2;
         let at = self.start_of(&note.place, PAD, note.place.y + down + BASELINE);
-        let heading = Lines { class: "fp-map-heading", lines: &note.heading, at };
-        let below = Point { y: at.y + text::height(note.heading.len()), ..at };
-        let said = Lines { class: "", lines: &note.lines, at: below };
-        format!("<text class=\"fp-map-words\">{heading}{said}{}</text>", self.spoken(into))
+        let heading = Lines {
+            class: "fp-map-heading",
+            lines: &note.heading,
+            at,
+        };
+        let below = Point {
+            y: at.y + text::height(note.heading.len()),
+            ..at
+        };
+        let said = Lines {
+            class: "",
+            lines: &note.lines,
+            at: below,
+        };
+        format!(
+            "<text class=\"fp-map-words\">{heading}{said}{}</text>",
+            self.spoken(into)
+        )
     }
 
     /// Writes every step as an item of the list: its box, and its answers as a list of their own.
     fn steps(&self) -> String {
-        let in_notes: Vec<usize> = self.drawing.arrows.iter().filter(|arrow| self.is_panel(arrow)).map(|a| a.into).collect();
+        let in_notes: Vec<usize> = self
+            .drawing
+            .arrows
+            .iter()
+            .filter(|arrow| self.is_panel(arrow))
+            .map(|a| a.into)
+            .collect();
         let mut out = String::new();
         for (index, drawn) in self.drawing.boxes.iter().enumerate() {
             if drawn.role == Role::Step && !in_notes.contains(&index) {
@@ -123,13 +151,24 @@ impl Page<'_> {
 
     fn is_panel(&self, arrow: &Arrow) -> bool {
         let Origin::Note(note) = arrow.from else { return false };
-        self.drawing.notes.get(note).is_some_and(|note| note.kind != NoteKind::Start)
+        self.drawing
+            .notes
+            .get(note)
+            .is_some_and(|note| note.kind != NoteKind::Start)
     }
 
     fn step(&self, index: usize, drawn: &DrawnBox) -> String {
         let answers: String = self.answers_of(index).map(|(_, arrow)| self.answer(arrow)).collect();
-        let list = if answers.is_empty() { answers } else { format!("\n<g role=\"list\">\n{answers}</g>") };
-        format!("<g role=\"listitem\">{}{}{list}</g>\n", self.start_tag(index), self.drawn_box(drawn))
+        let list = if answers.is_empty() {
+            answers
+        } else {
+            format!("\n<g role=\"list\">\n{answers}</g>")
+        };
+        format!(
+            "<g role=\"listitem\">{}{}{list}</g>\n",
+            self.start_tag(index),
+            self.drawn_box(drawn)
+        )
     }
 
     /// Returns the arrows that leave a box, in the order of its answers.
@@ -151,18 +190,33 @@ impl Page<'_> {
             return String::new();
         };
         let at = self.start_of(&label.place, 0, label.place.y + BASELINE);
-        let words = Lines { class: "", lines: &label.lines, at };
-        let repeat = if into.role == Role::Step { String::new() } else { self.drawn_box(into) };
-        format!("<g role=\"listitem\"><text class=\"fp-map-label\">{words}{}</text>{repeat}</g>\n", self.spoken(into))
+        let words = Lines {
+            class: "",
+            lines: &label.lines,
+            at,
+        };
+        let repeat = if into.role == Role::Step {
+            String::new()
+        } else {
+            self.drawn_box(into)
+        };
+        format!(
+            "<g role=\"listitem\"><text class=\"fp-map-label\">{words}{}</text>{repeat}</g>\n",
+            self.spoken(into)
+        )
     }
 
     /// What only a screen reader says: where an answer goes.
     fn spoken(&self, into: &DrawnBox) -> String {
-        let Some(step) = self.chart.steps.get(into.step) else { return String::new() };
+        let Some(step) = self.chart.steps.get(into.step) else {
+            return String::new();
+        };
         let comma = if step.number.is_empty() { "" } else { ", " };
         let (number, title) = (Text(&step.number), Text(&step.title));
         let goes_to = Text(&self.chart.words.goes_to);
-        format!("<tspan class=\"fp-map-spoken\" font-size=\"1\" fill=\"none\">: {goes_to} {number}{comma}{title}</tspan>")
+        format!(
+            "<tspan class=\"fp-map-spoken\" font-size=\"1\" fill=\"none\">: {goes_to} {number}{comma}{title}</tspan>"
+        )
     }
 
     fn start_tag(&self, index: usize) -> String {
@@ -170,9 +224,18 @@ impl Page<'_> {
             Origin::Note(note) if arrow.into == index => self.drawing.notes.get(note),
             _ => None,
         });
-        let Some(tag) = tag.filter(|note| note.kind == NoteKind::Start) else { return String::new() };
-        let at = Point { x: tag.place.x + tag.place.width / 2, y: tag.place.y + LINE / 4 + BASELINE };
-        let words = Lines { class: "", lines: &tag.heading, at };
+        let Some(tag) = tag.filter(|note| note.kind == NoteKind::Start) else {
+            return String::new();
+        };
+        let at = Point {
+            x: tag.place.x + tag.place.width / 2,
+            y: tag.place.y + LINE / 4 + BASELINE,
+        };
+        let words = Lines {
+            class: "",
+            lines: &tag.heading,
+            at,
+        };
         let face = rounded(&tag.place, tag.place.height / 2);
         format!(
             "<g class=\"fp-map-start\"><path class=\"fp-map-face\" d=\"{face}\"/>\
@@ -182,7 +245,9 @@ impl Page<'_> {
 
     /// Writes a box as a link.
     fn drawn_box(&self, drawn: &DrawnBox) -> String {
-        let Some(step) = self.chart.steps.get(drawn.step) else { return String::new() };
+        let Some(step) = self.chart.steps.get(drawn.step) else {
+            return String::new();
+        };
         let class = class(step.shape, drawn.role);
         let face = self.face(&drawn.place, step.shape, drawn.role);
         let sign = self.sign(drawn, step.shape);
@@ -198,14 +263,22 @@ impl Page<'_> {
         let y = top_of_words(drawn) + BASELINE;
         let number = self.number(drawn, step, y);
         let before = if drawn.role == Role::Pointer { 0 } else { BEFORE_HEADING };
-        let heading = Lines { class: "fp-map-heading", lines: &drawn.heading, at: self.start_of(&drawn.place, PAD + before, y) };
+        let heading = Lines {
+            class: "fp-map-heading",
+            lines: &drawn.heading,
+            at: self.start_of(&drawn.place, PAD + before, y),
+        };
         let (inset, down) = match drawn.heading.len() {
             0 if step.number.is_empty() => (0, 0),
             0 => (text::width(&step.number) + NUMBER, 0),
             lines => (0, text::height(lines) + HEADING),
         };
         let at = self.start_of(&drawn.place, PAD + inset, y + down);
-        let title = Lines { class: "fp-map-title", lines: &drawn.lines, at };
+        let title = Lines {
+            class: "fp-map-title",
+            lines: &drawn.lines,
+            at,
+        };
         format!("<text>{heading}{number}{title}</text>")
     }
 
@@ -214,7 +287,11 @@ impl Page<'_> {
         if step.number.is_empty() {
             return String::new();
         }
-        let pointed = if step.shape == Shape::Outcome(Verdict::Proceed) { CUT } else { 0 };
+        let pointed = if step.shape == Shape::Outcome(Verdict::Proceed) {
+            CUT
+        } else {
+            0
+        };
         let (at, anchor) = match drawn.heading.is_empty() {
             true => (self.start_of(&drawn.place, PAD, y), "start"),
             false => (self.end_of(&drawn.place, PAD + pointed, y), "end"),
@@ -226,12 +303,20 @@ impl Page<'_> {
 
     /// A place so far in from the side on which reading starts.
     fn start_of(&self, place: &Rect, inset: i32, y: i32) -> Point {
-        let x = if self.chart.rtl { place.right() - inset } else { place.x + inset };
+        let x = if self.chart.rtl {
+            place.right() - inset
+        } else {
+            place.x + inset
+        };
         Point { x, y }
     }
 
     fn end_of(&self, place: &Rect, inset: i32, y: i32) -> Point {
-        let x = if self.chart.rtl { place.x + inset } else { place.right() - inset };
+        let x = if self.chart.rtl {
+            place.x + inset
+        } else {
+            place.right() - inset
+        };
         Point { x, y }
     }
 
@@ -265,8 +350,15 @@ fn top_of_words(drawn: &DrawnBox) -> i32 {
 
 /// Draws the sheet that a note's words and box stand on.
 fn panel(note: &Note) -> String {
-    let class = if note.kind == NoteKind::NotSure { "fp-map-not-sure" } else { "fp-map-any-time" };
-    format!("<path class=\"fp-map-panel {class}\" d=\"{}\"/>\n", rounded(&note.place, 8))
+    let class = if note.kind == NoteKind::NotSure {
+        "fp-map-not-sure"
+    } else {
+        "fp-map-any-time"
+    };
+    format!(
+        "<path class=\"fp-map-panel {class}\" d=\"{}\"/>\n",
+        rounded(&note.place, 8)
+    )
 }
 
 fn class(shape: Shape, role: Role) -> &'static str {
@@ -283,16 +375,28 @@ fn class(shape: Shape, role: Role) -> &'static str {
 
 /// Two paths around a middle: the sign's ground and what is on it. `side` is -1 where reading goes leftwards.
 fn sign(shape: Shape, x: i32, y: i32, side: i32) -> (String, String) {
-    let around = Rect { x: x - SIGN, y: y - SIGN, width: 2 * SIGN, height: 2 * SIGN };
+    let around = Rect {
+        x: x - SIGN,
+        y: y - SIGN,
+        width: 2 * SIGN,
+        height: 2 * SIGN,
+    };
     match shape {
         Shape::Outcome(Verdict::Proceed) => {
             let (tail, tip) = (x - 6 * side, x + 6 * side);
-            let front = format!("M{tail} {y}H{tip}M{} {}L{tip} {y}L{} {}", x + side, y - 5, x + side, y + 5);
+            let front = format!(
+                "M{tail} {y}H{tip}M{} {}L{tip} {y}L{} {}",
+                x + side,
+                y - 5,
+                x + side,
+                y + 5
+            );
             (rounded(&around, SIGN), front)
         }
-        Shape::Outcome(Verdict::Wait) => {
-            (rounded(&around, SIGN), format!("M{} {}V{}M{} {}V{}", x - 3, y - 5, y + 5, x + 3, y - 5, y + 5))
-        }
+        Shape::Outcome(Verdict::Wait) => (
+            rounded(&around, SIGN),
+            format!("M{} {}V{}M{} {}V{}", x - 3, y - 5, y + 5, x + 3, y - 5, y + 5),
+        ),
         Shape::Outcome(Verdict::Stop) => (octagon(&around, 6), format!("M{} {y}H{}", x - 6, x + 6)),
         Shape::Outcome(Verdict::ActNow) => (
             format!("M{x} {}L{} {}H{}Z", y - SIGN - 1, x + SIGN + 2, y + SIGN, x - SIGN - 2),
@@ -324,7 +428,16 @@ fn rounded(place: &Rect, radius: i32) -> String {
 
 fn octagon(place: &Rect, cut: i32) -> String {
     let (w, h) = (place.width - 2 * cut, place.height - 2 * cut);
-    format!("M{} {}h{w}l{cut} {cut}v{h}l{} {cut}h{}l{} {}v{}z", place.x + cut, place.y, -cut, -w, -cut, -cut, -h)
+    format!(
+        "M{} {}h{w}l{cut} {cut}v{h}l{} {cut}h{}l{} {}v{}z",
+        place.x + cut,
+        place.y,
+        -cut,
+        -w,
+        -cut,
+        -cut,
+        -h
+    )
 }
 
 /// The arm of a signpost.
@@ -333,7 +446,10 @@ fn pointed(place: &Rect, leftwards: bool) -> String {
     let rest = place.height - middle;
     let (x, side) = if leftwards { (place.right(), -1) } else { (place.x, 1) };
     let (along, point) = (side * (place.width - CUT), side * CUT);
-    format!("M{x} {}h{along}l{point} {middle}l{} {rest}h{}z", place.y, -point, -along)
+    format!(
+        "M{x} {}h{along}l{point} {middle}l{} {rest}h{}z",
+        place.y, -point, -along
+    )
 }
 
 /// A line through all points, with its bends rounded.
@@ -356,10 +472,20 @@ fn line(points: &[Point]) -> String {
 
 /// The arrowhead at the last point.
 fn head(points: &[Point]) -> String {
-    let [.., before, tip] = points else { return String::new() };
+    let [.., before, tip] = points else {
+        return String::new();
+    };
     let back = towards(*tip, *before, HEAD.0);
     let (dx, dy) = if before.x == tip.x { (HEAD.1, 0) } else { (0, HEAD.1) };
-    format!("M{} {}L{} {}L{} {}z", tip.x, tip.y, back.x + dx, back.y + dy, back.x - dx, back.y - dy)
+    format!(
+        "M{} {}L{} {}L{} {}z",
+        tip.x,
+        tip.y,
+        back.x + dx,
+        back.y + dy,
+        back.x - dx,
+        back.y - dy
+    )
 }
 
 fn distance(a: Point, b: Point) -> i32 {
@@ -368,7 +494,10 @@ fn distance(a: Point, b: Point) -> i32 {
 
 /// Returns the point so far from `from` in the direction of `to`, which is level with or straight above or below it.
 fn towards(from: Point, to: Point, by: i32) -> Point {
-    Point { x: from.x + by * (to.x - from.x).signum(), y: from.y + by * (to.y - from.y).signum() }
+    Point {
+        x: from.x + by * (to.x - from.x).signum(),
+        y: from.y + by * (to.y - from.y).signum(),
+    }
 }
 
 /// Lines of words below one another. Each ends with a space, so that they are not read as one long word.
@@ -380,7 +509,11 @@ struct Lines<'a> {
 
 impl Display for Lines<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        let class = if self.class.is_empty() { String::new() } else { format!(" class=\"{}\"", self.class) };
+        let class = if self.class.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{}\"", self.class)
+        };
         let mut y = self.at.y;
         for line in self.lines {
             write!(f, "<tspan{class} x=\"{}\" y=\"{y}\">{} </tspan>", self.at.x, Text(line))?;
@@ -415,7 +548,10 @@ mod tests {
 
     #[test]
     fn words_cannot_break_out() {
-        assert_eq!(Text("<a href=\"x\">&\u{0}").to_string(), "&lt;a href=&quot;x&quot;&gt;&amp; ");
+        assert_eq!(
+            Text("<a href=\"x\">&\u{0}").to_string(),
+            "&lt;a href=&quot;x&quot;&gt;&amp; "
+        );
     }
 
     #[test]

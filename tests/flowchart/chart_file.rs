@@ -8,20 +8,33 @@ use fingerpost::flowchart::{Chart, ChartAnswer, ChartStep, Shape, Verdict, Words
 /// Reads every chart in `tests/flowchart/charts`, by name.
 pub fn all() -> Vec<(String, Chart)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flowchart/charts");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     assert!(!paths.is_empty());
     let name = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
-    paths.iter().map(|path| (name(path), read(&fs::read_to_string(path).unwrap()))).collect()
+    paths
+        .iter()
+        .map(|path| (name(path), read(&fs::read_to_string(path).unwrap())))
+        .collect()
 }
 
 /// Reads one chart: `kind id: title` lines, each with its answers below it as `  words -> id`.
 pub fn read(text: &str) -> Chart {
     let ids: Vec<&str> = text.lines().filter_map(|line| Some(step_line(line)?.1)).collect();
-    let index = |id: &str| ids.iter().position(|known| *known == id).unwrap_or_else(|| panic!("no step {id}"));
+    let index = |id: &str| {
+        ids.iter()
+            .position(|known| *known == id)
+            .unwrap_or_else(|| panic!("no step {id}"))
+    };
     let answer = |line: &str| {
         let (say, to) = line.split_once(" -> ").unwrap();
-        ChartAnswer { say: say.trim().into(), to: index(to.trim()) }
+        ChartAnswer {
+            say: say.trim().into(),
+            to: index(to.trim()),
+        }
     };
     let head = |key: &str| text.lines().find_map(|line| line.strip_prefix(key));
     let mut steps: Vec<ChartStep> = Vec::new();
@@ -55,7 +68,9 @@ pub fn read(text: &str) -> Chart {
 fn step_line(line: &str) -> Option<(&str, &str, &str)> {
     let (kind, rest) = line.split_once(' ')?;
     let (id, title) = rest.split_once(": ")?;
-    ["question", "checklist", "proceed", "act-now", "stop", "wait"].contains(&kind).then_some((kind, id, title))
+    ["question", "checklist", "proceed", "act-now", "stop", "wait"]
+        .contains(&kind)
+        .then_some((kind, id, title))
 }
 
 fn shape(kind: &str) -> Shape {

@@ -96,11 +96,25 @@ impl Block {
     pub(super) fn new(chart: &Chart, node: &Node, style: &Style) -> Block {
         let ports = ports(chart, node);
         let reach = ports.iter().map(|port| port.x.abs() + CORNER).max().unwrap_or(0);
-        let mut face = Face::new(chart, node.step, node.is_pointer, style.width_of(chart, node).max(2 * reach));
+        let mut face = Face::new(
+            chart,
+            node.step,
+            node.is_pointer,
+            style.width_of(chart, node).max(2 * reach),
+        );
         let tall = [&node.before, &node.after].map(|side| stack(chart, node.step, side, style));
-        face.height = tall.iter().filter_map(|side| side.last_exit()).fold(face.height, |h, exit| h.max(exit + CORNER));
-        let mut block =
-            Block { left: face.width / 2, right: face.width / 2, depth: face.height, ports, hung: Vec::new(), face };
+        face.height = tall
+            .iter()
+            .filter_map(|side| side.last_exit())
+            .fold(face.height, |h, exit| h.max(exit + CORNER));
+        let mut block = Block {
+            left: face.width / 2,
+            right: face.width / 2,
+            depth: face.height,
+            ports,
+            hung: Vec::new(),
+            face,
+        };
         let [before, after] = tall;
         block.hang(before, -1);
         block.hang(after, 1);
@@ -117,9 +131,13 @@ impl Block {
             let y = item.exit + down;
             let across = |from: i32, width: i32| if side > 0 { from } else { -from - width };
             let label_height = text::height(item.label.len());
-            let label_width = text::widest(&item.label);
+            let label_width = text::bold(text::widest(&item.label));
             self.depth = self.depth.max(y + item.face.height - item.face.height / 2);
-            if side > 0 { self.right = self.right.max(reach) } else { self.left = self.left.max(reach) }
+            if side > 0 {
+                self.right = self.right.max(reach)
+            } else {
+                self.left = self.left.max(reach)
+            }
             self.hung.push(Hung {
                 leaf: item.leaf,
                 place: Rect {
@@ -146,15 +164,30 @@ impl Block {
     /// Everything in the block, measured like the block itself.
     pub(super) fn parts(&self) -> impl Iterator<Item = (Part, Rect)> + '_ {
         let (width, height) = (self.face.width, self.face.height);
-        let face = (Part::Face, Rect { x: -width / 2, y: 0, width, height });
-        let hung = self.hung.iter().flat_map(|hung| [(Part::Hung, hung.place), (Part::Label, hung.label_place)]);
+        let face = (
+            Part::Face,
+            Rect {
+                x: -width / 2,
+                y: 0,
+                width,
+                height,
+            },
+        );
+        let hung = self
+            .hung
+            .iter()
+            .flat_map(|hung| [(Part::Hung, hung.place), (Part::Label, hung.label_place)]);
         let labels = self.ports.iter().map(|port| (Part::Label, port.label_place));
         std::iter::once(face).chain(hung).chain(labels)
     }
 
     /// Puts the words of the arrows below: close under the box, or under what hangs beside it if that is in the way.
     fn place_labels(&mut self) {
-        let hung: Vec<Rect> = self.hung.iter().flat_map(|hung| [hung.place, hung.label_place]).collect();
+        let hung: Vec<Rect> = self
+            .hung
+            .iter()
+            .flat_map(|hung| [hung.place, hung.label_place])
+            .collect();
         for port in &mut self.ports {
             port.label_place = port.label_below(self.face.height);
             if hung.iter().any(|place| place.overlaps(&port.label_place)) {
@@ -169,8 +202,13 @@ impl Block {
 
 impl Port {
     fn label_below(&self, y: i32) -> Rect {
-        let (width, height) = (text::widest(&self.label), text::height(self.label.len()));
-        Rect { x: self.x + BESIDE, y: y + LABEL_GAP, width, height }
+        let (width, height) = (text::bold(text::widest(&self.label)), text::height(self.label.len()));
+        Rect {
+            x: self.x + BESIDE,
+            y: y + LABEL_GAP,
+            width,
+            height,
+        }
     }
 }
 
@@ -178,10 +216,23 @@ impl Face {
     /// Breaks the words of a step to fit a box of some width. A pointer stands for a step drawn elsewhere.
     pub(super) fn new(chart: &Chart, step: usize, pointer: bool, width: i32) -> Face {
         let Some(step) = chart.steps.get(step) else {
-            return Face { heading: Vec::new(), lines: Vec::new(), width, height: 2 * PAD };
+            return Face {
+                heading: Vec::new(),
+                lines: Vec::new(),
+                width,
+                height: 2 * PAD,
+            };
         };
-        let number = if step.number.is_empty() { 0 } else { text::width(&step.number) + NUMBER };
-        let point = if step.shape == Shape::Outcome(Verdict::Proceed) { POINT } else { 0 };
+        let number = if step.number.is_empty() {
+            0
+        } else {
+            text::width(&step.number) + NUMBER
+        };
+        let point = if step.shape == Shape::Outcome(Verdict::Proceed) {
+            POINT
+        } else {
+            0
+        };
         let (word, before_heading, before_title) = match step.shape {
             _ if pointer => (chart.words.continue_at.as_str(), 0, 0),
             Shape::Question => ("", 0, number),
@@ -190,14 +241,18 @@ impl Face {
         };
         let edges = 2 * PAD + point;
         let longest = text::longest_word(&step.title) + edges + before_title;
-        // Bold letters run about a tenth wider.
-        let heading = text::width(word) * 10 / 9 + 2 + edges + before_heading + number;
+        let heading = text::bold(text::width(word)) + 2 + edges + before_heading + number;
         let widest = longest.max(if word.is_empty() { 0 } else { heading });
         let width = width.max(widest.min(width + STRETCH));
         let heading = text::wrap(word, (width - edges - before_heading - number).max(LINE) * 9 / 10);
         let lines = text::wrap_evenly(&step.title, (width - edges - before_title).max(LINE));
         let height = height(heading.len(), lines.len()) + 2 * PAD - 4;
-        Face { heading, lines, width, height }
+        Face {
+            heading,
+            lines,
+            width,
+            height,
+        }
     }
 }
 
@@ -213,20 +268,41 @@ fn ports(chart: &Chart, node: &Node) -> Vec<Port> {
     let mut ports = Vec::new();
     for &answer in &node.below {
         let label = label(chart, node.step, answer, node.below.len());
-        let label_width = text::widest(&label);
-        ports.push(Port { answer, x, label, label_place: Rect { x, y: 0, width: 0, height: 0 } });
+        let label_width = text::bold(text::widest(&label));
+        ports.push(Port {
+            answer,
+            x,
+            label,
+            label_place: Rect {
+                x,
+                y: 0,
+                width: 0,
+                height: 0,
+            },
+        });
         x += (BESIDE + label_width + CLEAR).max(SHORTEST);
     }
     let (first, last) = (0, ports.last().map_or(0, |port| port.x));
-    let main = ports.iter().find(|port| Some(port.answer) == node.main).map_or(0, |port| port.x);
+    let main = ports
+        .iter()
+        .find(|port| Some(port.answer) == node.main)
+        .map_or(0, |port| port.x);
     // Two ways: the main one from the middle. More than two: spread evenly, so that the box need not be very wide.
-    let middle = if ports.len() <= 2 { main } else { i32::midpoint(first, last) };
+    let middle = if ports.len() <= 2 {
+        main
+    } else {
+        i32::midpoint(first, last)
+    };
     ports.iter_mut().for_each(|port| port.x -= middle);
     ports
 }
 
 fn label(chart: &Chart, step: usize, answer: usize, among: usize) -> Vec<String> {
-    let words = chart.steps.get(step).and_then(|step| step.answers.get(answer)).map_or("", |a| a.say.as_str());
+    let words = chart
+        .steps
+        .get(step)
+        .and_then(|step| step.answers.get(answer))
+        .map_or("", |a| a.say.as_str());
     let room = if among > 3 { LABEL * 3 / 4 } else { LABEL };
     text::wrap_evenly(words, text::longest_word(words).clamp(room, LABEL * 3 / 2))
 }
@@ -253,18 +329,35 @@ impl Stack {
 }
 
 fn stack(chart: &Chart, step: usize, leaves: &[Leaf], style: &Style) -> Stack {
-    let mut stack = Stack { items: Vec::new(), height: 0 };
+    let mut stack = Stack {
+        items: Vec::new(),
+        height: 0,
+    };
     for &leaf in leaves {
         let face = Face::new(chart, leaf.step, leaf.is_pointer, style.ending);
         let label = label(chart, step, leaf.answer, 2);
         let above = (face.height / 2).max(text::height(label.len()) + 6);
-        let top = if stack.items.is_empty() { 0 } else { stack.height + STACK };
+        let top = if stack.items.is_empty() {
+            0
+        } else {
+            stack.height + STACK
+        };
         let exit = top + above;
         stack.height = exit + face.height - face.height / 2;
-        stack.items.push(Item { leaf, gap: 0, exit, label, face });
+        stack.items.push(Item {
+            leaf,
+            gap: 0,
+            exit,
+            label,
+            face,
+        });
     }
     // One gap for all, so that the boxes of a stack stand in a line.
-    let gap = stack.items.iter().map(|item| text::widest(&item.label) + 2 * BESIDE + CLEAR).fold(SHORTEST, i32::max);
+    let gap = stack
+        .items
+        .iter()
+        .map(|item| text::bold(text::widest(&item.label)) + 2 * BESIDE + CLEAR)
+        .fold(SHORTEST, i32::max);
     stack.items.iter_mut().for_each(|item| item.gap = gap);
     stack
 }

@@ -31,7 +31,11 @@ pub(super) fn stack(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]
     let mut tops = vec![0; net.posts.len()];
     let mut levels = vec![None; net.posts.len()];
     for thing in things {
-        if thing.is_block { tops[thing.post] = thing.y } else { levels[thing.post] = Some(thing.y) }
+        if thing.is_block {
+            tops[thing.post] = thing.y
+        } else {
+            levels[thing.post] = Some(thing.y)
+        }
     }
     (tops, levels)
 }
@@ -42,17 +46,37 @@ fn by_rows(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]) -> Vec<
     let mut y = 0;
     for (row, (posts, channel)) in net.rows.iter().zip(channels).enumerate() {
         for bundle in &channel.bundles {
-            let line = Rect { x: bundle.left, y: 0, width: bundle.right - bundle.left, height: 0 };
+            let line = Rect {
+                x: bundle.left,
+                y: 0,
+                width: bundle.right - bundle.left,
+                height: 0,
+            };
             let y = y + ABOVE + bundle.down();
-            things.push(Thing { row, post: bundle.post, is_block: false, y, parts: vec![(Part::Level, line)] });
+            things.push(Thing {
+                row,
+                post: bundle.post,
+                is_block: false,
+                y,
+                parts: vec![(Part::Level, line)],
+            });
         }
         y += if row > 0 { channel.height() } else { 0 };
         let boxes = posts.iter().filter_map(|&post| Some((post, blocks.get(post)?)));
         let mut depth = 0;
         for (post, block) in boxes {
             depth = depth.max(block.depth);
-            let parts = block.parts().map(|(part, place)| (part, place.moved(x[post], 0))).collect();
-            things.push(Thing { row, post, is_block: true, y, parts });
+            let parts = block
+                .parts()
+                .map(|(part, place)| (part, place.moved(x[post], 0)))
+                .collect();
+            things.push(Thing {
+                row,
+                post,
+                is_block: true,
+                y,
+                parts,
+            });
         }
         y += depth;
     }
@@ -63,10 +87,19 @@ fn by_rows(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]) -> Vec<
 fn raise(things: &mut [Thing]) {
     let mut next = 0;
     while next < things.len() {
-        let end = next + 1 + things[next + 1..].iter().take_while(|other| is_beside(&things[next], other)).count();
+        let end = next
+            + 1
+            + things[next + 1..]
+                .iter()
+                .take_while(|other| is_beside(&things[next], other))
+                .count();
         for i in next..end {
             // Boxes of one row stand beside one another; level lines may also be below others of their row.
-            let above = if things[i].is_block { &things[..next] } else { &things[..i] };
+            let above = if things[i].is_block {
+                &things[..next]
+            } else {
+                &things[..i]
+            };
             let y = above.iter().map(|other| below(other, &things[i])).max();
             things[i].y = y.unwrap_or(0).max(0);
         }

@@ -70,8 +70,10 @@ fn set_out(chart: &Chart, ways: &Ways, style: &Style) -> Sheet {
 
 /// Tries every width with every way of hanging endings, the same for all steps.
 fn best_of_all(chart: &Chart, ways: &Ways) -> (Style, Sheet) {
-    let style = |(question, ending): (i32, i32), hang: Hang| {
-        Style { question, ending, steps: vec![StepStyle { hang, may_bend: false }; chart.steps.len()] }
+    let style = |(question, ending): (i32, i32), hang: Hang| Style {
+        question,
+        ending,
+        steps: vec![StepStyle { hang, may_bend: false }; chart.steps.len()],
     };
     let first = style(WIDTHS[0], Hang::Beside);
     let mut best = (first.clone(), set_out(chart, ways, &first));
@@ -124,7 +126,10 @@ fn changes(ways: &Ways, style: &Style, step: usize) -> Vec<StepStyle> {
         changes.extend([Hang::Beside, Hang::After, Hang::Below, Hang::Apart].map(|hang| StepStyle { hang, ..now }));
     }
     if ways.answers(step, Way::On).next().is_some() {
-        changes.push(StepStyle { may_bend: !now.may_bend, ..now });
+        changes.push(StepStyle {
+            may_bend: !now.may_bend,
+            ..now
+        });
     }
     changes.retain(|change| *change != now);
     changes

@@ -52,7 +52,18 @@ impl Net {
             let port = ports.iter().position(|port| port.answer == link.answer).unwrap_or(0);
             let offset = ports.get(port).map_or(0, |port| port.x);
             let is_main = plan.nodes[link.from].main == Some(link.answer);
-            net.string(path, link.to, Wire { upper: link.from, port, offset, lower: 0, is_main, may_bend: plan.nodes[link.from].may_bend });
+            net.string(
+                path,
+                link.to,
+                Wire {
+                    upper: link.from,
+                    port,
+                    offset,
+                    lower: 0,
+                    is_main,
+                    may_bend: plan.nodes[link.from].may_bend,
+                },
+            );
         }
         net.set_out(start);
         net
@@ -60,7 +71,14 @@ impl Net {
 
     fn of_boxes(plan: &Plan) -> Net {
         let boxes = plan.nodes.iter().enumerate();
-        let posts = boxes.map(|(target, node)| Post { row: node.row, at: 0, target, is_box: true }).collect();
+        let posts = boxes
+            .map(|(target, node)| Post {
+                row: node.row,
+                at: 0,
+                target,
+                is_box: true,
+            })
+            .collect();
         Net {
             posts,
             wires: Vec::new(),
@@ -76,10 +94,22 @@ impl Net {
         let (first, last) = (self.posts[wire.upper].row + 1, self.posts[to].row);
         for row in first..last {
             let post = self.posts.len();
-            self.posts.push(Post { row, at: 0, target: to, is_box: false });
+            self.posts.push(Post {
+                row,
+                at: 0,
+                target: to,
+                is_box: false,
+            });
             self.above.push(Vec::new());
             self.below.push(Vec::new());
-            let on = Wire { upper: post, port: 0, offset: 0, lower: 0, is_main: wire.is_main, may_bend: false };
+            let on = Wire {
+                upper: post,
+                port: 0,
+                offset: 0,
+                lower: 0,
+                is_main: wire.is_main,
+                may_bend: false,
+            };
             self.tie(path, Wire { lower: post, ..wire });
             wire = on;
         }
@@ -130,7 +160,10 @@ impl Net {
 
     fn crossings_below(&self, row: &[usize]) -> usize {
         // Read in the order of their upper ends, every pair whose lower ends stand the other way round crosses.
-        let lower = row.iter().flat_map(|&post| &self.below[post]).map(|&wire| self.posts[self.wires[wire].lower].at);
+        let lower = row
+            .iter()
+            .flat_map(|&post| &self.below[post])
+            .map(|&wire| self.posts[self.wires[wire].lower].at);
         let lower: Vec<usize> = lower.collect();
         let mut counts = Tally::new(lower.iter().max().map_or(0, |&most| most + 1));
         lower.iter().map(|&at| counts.greater_than_then_add(at)).sum()
@@ -164,7 +197,11 @@ impl Net {
             self.wires[wire].lower = kept;
             self.above[kept].push(wire);
         }
-        for path in self.paths.iter_mut().filter(|path| lost.first().is_some_and(|wire| path.contains(wire))) {
+        for path in self
+            .paths
+            .iter_mut()
+            .filter(|path| lost.first().is_some_and(|wire| path.contains(wire)))
+        {
             path.retain(|wire| !lost.contains(wire));
             path.extend(&trunk);
         }
@@ -198,7 +235,10 @@ struct Tally {
 
 impl Tally {
     fn new(size: usize) -> Tally {
-        Tally { sums: vec![0; size + 1], seen: 0 }
+        Tally {
+            sums: vec![0; size + 1],
+            seen: 0,
+        }
     }
 
     fn greater_than_then_add(&mut self, number: usize) -> usize {
@@ -225,7 +265,10 @@ mod tests {
     #[test]
     fn the_tally_counts_pairs_the_wrong_way_round() {
         let mut tally = Tally::new(4);
-        let pairs: usize = [3, 1, 2, 0, 3].into_iter().map(|n| tally.greater_than_then_add(n)).sum();
+        let pairs: usize = [3, 1, 2, 0, 3]
+            .into_iter()
+            .map(|n| tally.greater_than_then_add(n))
+            .sum();
         assert_eq!(pairs, 5);
     }
 }

@@ -33,7 +33,13 @@ pub(super) fn finish(chart: &Chart, mut sheet: Sheet) -> Drawing {
     };
     drawing.shift(0, below + head);
     if let (Some(tag), Some(first)) = (start, sheet.start) {
-        drawing.add_start(Note { place: tag.place.moved(0, below), ..tag }, first);
+        drawing.add_start(
+            Note {
+                place: tag.place.moved(0, below),
+                ..tag
+            },
+            first,
+        );
     }
     panels.into_iter().for_each(|panel| drawing.add_panel(panel));
     drawing.frame();
@@ -58,15 +64,27 @@ struct Panel {
 /// Makes the notes that a chart asks for, one below the other.
 fn panels(chart: &Chart) -> Vec<Panel> {
     let any_time = chart.any_time.iter().enumerate().map(|(index, way)| {
-        (NoteKind::AnyTime(index), chart.words.any_time.as_str(), way.say.as_str(), way.to)
+        (
+            NoteKind::AnyTime(index),
+            chart.words.any_time.as_str(),
+            way.say.as_str(),
+            way.to,
+        )
     });
-    let not_sure = chart.not_sure.map(|to| (NoteKind::NotSure, chart.words.not_sure.as_str(), "", to));
+    let not_sure = chart
+        .not_sure
+        .map(|to| (NoteKind::NotSure, chart.words.not_sure.as_str(), "", to));
     let wanted = any_time.chain(not_sure).filter(|note| note.3 < chart.steps.len());
     let mut panels: Vec<Panel> = wanted.map(|note| panel(chart, note)).collect();
     let width = panels.iter().map(|panel| panel.note.place.width).max().unwrap_or(0);
     let mut y = 0;
     for panel in &mut panels {
-        panel.move_to(Rect { x: 0, y, width, height: panel.note.place.height });
+        panel.move_to(Rect {
+            x: 0,
+            y,
+            width,
+            height: panel.note.place.height,
+        });
         y = panel.note.place.bottom() + GAP / 2;
     }
     panels
@@ -76,20 +94,40 @@ fn panel(chart: &Chart, (kind, heading, say, step): (NoteKind, &str, &str, usize
     let leads_on = !chart.steps[step].answers.is_empty();
     let role = if leads_on { Role::Pointer } else { Role::Step };
     let face = Face::new(chart, step, leads_on, ENDING);
-    // Bold letters run about a tenth wider.
-    let heading = text::wrap(heading, WORDS * 9 / 10);
+    let heading = text::wrap(heading, WORDS);
     let lines = text::wrap_evenly(say, WORDS);
-    let words = (text::widest(&heading) * 10 / 9 + 2).max(text::widest(&lines));
+    let words = text::bold(text::widest(&heading)).max(text::widest(&lines));
     let width = words + face.width + ARROW + 4 * PAD;
     let height = (text::height(heading.len() + lines.len()) + 2 * PAD).max(face.height + 2 * PAD - 8);
-    let place = Rect { x: 0, y: 0, width, height };
-    Panel { note: Note { kind, place, heading, lines }, step, role, box_place: place, face }
+    let place = Rect {
+        x: 0,
+        y: 0,
+        width,
+        height,
+    };
+    Panel {
+        note: Note {
+            kind,
+            place,
+            heading,
+            lines,
+        },
+        step,
+        role,
+        box_place: place,
+        face,
+    }
 }
 
 impl Panel {
     fn move_to(&mut self, place: Rect) {
         let (width, height) = (self.face.width, self.face.height);
-        self.box_place = Rect { x: place.right() - PAD - width, y: place.y + (place.height - height) / 2, width, height };
+        self.box_place = Rect {
+            x: place.right() - PAD - width,
+            y: place.y + (place.height - height) / 2,
+            width,
+            height,
+        };
         self.note.place = place;
     }
 }
@@ -98,7 +136,9 @@ impl Panel {
 ///
 /// They stand side by side across the top, or one below the other in either upper corner.
 fn set_out(panels: &[Panel], sheet: &mut Sheet, start: Option<&Note>) -> (Vec<Panel>, i32) {
-    let Some(last) = panels.last() else { return (Vec::new(), 0) };
+    let Some(last) = panels.last() else {
+        return (Vec::new(), 0);
+    };
     let (width, height) = (last.note.place.width, last.note.place.bottom());
     sheet.width = sheet.width.max(width);
     let (mut best, mut least) = (across(panels, sheet.width), i32::MAX);
@@ -106,7 +146,12 @@ fn set_out(panels: &[Panel], sheet: &mut Sheet, start: Option<&Note>) -> (Vec<Pa
         least = row.height + GAP;
     }
     for x in [sheet.width - width, 0] {
-        let room = Rect { x: x - GAP, y: 0, width: width + 2 * GAP, height };
+        let room = Rect {
+            x: x - GAP,
+            y: 0,
+            width: width + 2 * GAP,
+            height,
+        };
         let down = (height + GAP - clearance(sheet, start, &room)).max(0);
         if down < least {
             least = down;
@@ -114,7 +159,10 @@ fn set_out(panels: &[Panel], sheet: &mut Sheet, start: Option<&Note>) -> (Vec<Pa
         }
     }
     let mut placed = panels.to_vec();
-    placed.iter_mut().zip(best).for_each(|(panel, place)| panel.move_to(place));
+    placed
+        .iter_mut()
+        .zip(best)
+        .for_each(|(panel, place)| panel.move_to(place));
     (placed, least)
 }
 
@@ -126,7 +174,14 @@ fn across(panels: &[Panel], width: i32) -> Vec<Rect> {
         return Vec::new();
     }
     let height = panels.iter().map(|panel| panel.note.place.height).max().unwrap_or(0);
-    (0..count).map(|i| Rect { x: i * (share + GAP), y: 0, width: share, height }).collect()
+    (0..count)
+        .map(|i| Rect {
+            x: i * (share + GAP),
+            y: 0,
+            width: share,
+            height,
+        })
+        .collect()
 }
 
 /// Returns how far down a part of the sheet is empty, when the start tag is on top of it.
@@ -134,8 +189,14 @@ fn clearance(sheet: &Sheet, start: Option<&Note>, room: &Rect) -> i32 {
     let head = start.map_or(0, |tag| tag.place.height + START_ARROW);
     let is_beside = |left: i32, right: i32| left < room.right() && room.x < right;
     let boxes = sheet.boxes.iter().map(|drawn| drawn.place);
-    let labels = sheet.arrows.iter().filter_map(|arrow| Some(arrow.label.as_ref()?.place));
-    let below = boxes.chain(labels).filter(|place| is_beside(place.x, place.right())).map(|place| place.y + head);
+    let labels = sheet
+        .arrows
+        .iter()
+        .filter_map(|arrow| Some(arrow.label.as_ref()?.place));
+    let below = boxes
+        .chain(labels)
+        .filter(|place| is_beside(place.x, place.right()))
+        .map(|place| place.y + head);
     let lines = sheet.arrows.iter().flat_map(|arrow| arrow.points.windows(2));
     let lines = lines.filter(|ends| is_beside(ends[0].x.min(ends[1].x), ends[0].x.max(ends[1].x) + 1));
     let lines = lines.map(|ends| ends[0].y.min(ends[1].y) + head);
@@ -149,17 +210,41 @@ fn start_tag(chart: &Chart, sheet: &Sheet) -> Option<Note> {
     if heading.is_empty() {
         return None;
     }
-    let width = text::widest(&heading) * 11 / 10 + 2 * PAD;
+    let width = text::bold(text::widest(&heading)) + 2 * PAD;
     let height = text::height(heading.len()) + LINE / 2;
-    let place = Rect { x: first.x + first.width / 2 - width / 2, y: 0, width, height };
-    Some(Note { kind: NoteKind::Start, place, heading, lines: Vec::new() })
+    let place = Rect {
+        x: first.x + first.width / 2 - width / 2,
+        y: 0,
+        width,
+        height,
+    };
+    Some(Note {
+        kind: NoteKind::Start,
+        place,
+        heading,
+        lines: Vec::new(),
+    })
 }
 
 impl Drawing {
     fn add_start(&mut self, tag: Note, first: usize) {
         let x = tag.place.x + tag.place.width / 2;
-        let points = vec![Point { x, y: tag.place.bottom() }, Point { x, y: tag.place.bottom() + START_ARROW }];
-        self.arrows.push(Arrow { from: Origin::Note(self.notes.len()), into: first, points, label: None });
+        let points = vec![
+            Point {
+                x,
+                y: tag.place.bottom(),
+            },
+            Point {
+                x,
+                y: tag.place.bottom() + START_ARROW,
+            },
+        ];
+        self.arrows.push(Arrow {
+            from: Origin::Note(self.notes.len()),
+            into: first,
+            points,
+            label: None,
+        });
         self.notes.push(tag);
     }
 
@@ -168,8 +253,19 @@ impl Drawing {
         let to = panel.box_place;
         let y = to.y + to.height / 2;
         let points = vec![Point { x: to.x - ARROW, y }, Point { x: to.x, y }];
-        self.arrows.push(Arrow { from: Origin::Note(self.notes.len()), into: self.boxes.len(), points, label: None });
-        self.boxes.push(DrawnBox { step: panel.step, place: to, heading, lines, role: panel.role });
+        self.arrows.push(Arrow {
+            from: Origin::Note(self.notes.len()),
+            into: self.boxes.len(),
+            points,
+            label: None,
+        });
+        self.boxes.push(DrawnBox {
+            step: panel.step,
+            place: to,
+            heading,
+            lines,
+            role: panel.role,
+        });
         self.notes.push(panel.note);
     }
 
@@ -181,19 +277,35 @@ impl Drawing {
 
     fn shift(&mut self, x: i32, y: i32) {
         self.change_places(|place| place.moved(x, y));
-        self.change_points(|point| Point { x: point.x + x, y: point.y + y });
+        self.change_points(|point| Point {
+            x: point.x + x,
+            y: point.y + y,
+        });
     }
 
     fn mirror(&mut self) {
         let width = self.width;
-        self.change_places(|place| Rect { x: width - place.right(), ..place });
-        self.change_points(|point| Point { x: width - point.x, ..point });
+        self.change_places(|place| Rect {
+            x: width - place.right(),
+            ..place
+        });
+        self.change_points(|point| Point {
+            x: width - point.x,
+            ..point
+        });
     }
 
     fn change_places(&mut self, change: impl Fn(Rect) -> Rect) {
-        let labels = self.arrows.iter_mut().filter_map(|arrow| arrow.label.as_mut()).map(|label| &mut label.place);
+        let labels = self
+            .arrows
+            .iter_mut()
+            .filter_map(|arrow| arrow.label.as_mut())
+            .map(|label| &mut label.place);
         let boxes = self.boxes.iter_mut().map(|drawn| &mut drawn.place);
-        for place in labels.chain(boxes).chain(self.notes.iter_mut().map(|note| &mut note.place)) {
+        for place in labels
+            .chain(boxes)
+            .chain(self.notes.iter_mut().map(|note| &mut note.place))
+        {
             *place = change(*place);
         }
     }

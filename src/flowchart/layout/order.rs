@@ -63,7 +63,11 @@ fn reach<'a>(net: &Net, post: usize, others: impl Iterator<Item = &'a usize>, si
         if are_siblings(net, post, other) {
             break;
         }
-        sum += if side > 0 { gain(net, post, other) } else { gain(net, other, post) };
+        sum += if side > 0 {
+            gain(net, post, other)
+        } else {
+            gain(net, other, post)
+        };
         if sum > best.1 {
             best = (passed + 1, sum);
         }
@@ -108,7 +112,9 @@ fn lean(net: &mut Net) {
 
 fn mean_above(net: &Net, post: usize) -> usize {
     let wires = &net.above[post];
-    let ends = wires.iter().map(|&wire| net.posts[net.wires[wire].upper].at * 64 + net.wires[wire].port.min(63));
+    let ends = wires
+        .iter()
+        .map(|&wire| net.posts[net.wires[wire].upper].at * 64 + net.wires[wire].port.min(63));
     match wires.len() {
         0 => net.posts[post].at * 64,
         count => ends.sum::<usize>() / count,

@@ -47,7 +47,9 @@ impl Poles {
     /// Chooses which wires are to be straight, most important first, so that no two of them cross.
     fn raise(net: &Net) -> Poles {
         let mut chosen = Chosen::new(net);
-        let mut wires: Vec<usize> = (0..net.wires.len()).filter(|&wire| is_used(net, wire) && !net.wires[wire].may_bend).collect();
+        let mut wires: Vec<usize> = (0..net.wires.len())
+            .filter(|&wire| is_used(net, wire) && !net.wires[wire].may_bend)
+            .collect();
         wires.sort_by_key(|&wire| (rank(net, wire), net.posts[net.wires[wire].upper].row, wire));
         for wire in wires {
             chosen.try_to_choose(net, wire);
@@ -71,7 +73,14 @@ impl Poles {
             };
         }
         let empty = || vec![Vec::new(); count];
-        Poles { of, x: vec![0; count], right: empty(), left: empty(), reach: vec![(0, 0); count], wires: vec![Vec::new(); count] }
+        Poles {
+            of,
+            x: vec![0; count],
+            right: empty(),
+            left: empty(),
+            reach: vec![(0, 0); count],
+            wires: vec![Vec::new(); count],
+        }
     }
 
     /// Notes how far apart neighbours must stay, and which wires run from pole to pole.
@@ -157,7 +166,10 @@ impl Poles {
             candidates.extend([straight, straight - SHORTEST_JOG, straight + SHORTEST_JOG]);
         }
         let slack = |sides: &[(usize, i32)], sign: i32| {
-            sides.iter().map(|&(other, apart)| sign * (self.x[other] - self.x[pole]) - apart).min()
+            sides
+                .iter()
+                .map(|&(other, apart)| sign * (self.x[other] - self.x[pole]) - apart)
+                .min()
         };
         candidates.extend(slack(&self.right[pole], 1));
         candidates.extend(slack(&self.left[pole], -1).map(|by| -by));
@@ -170,11 +182,14 @@ impl Poles {
     /// What the wires of one pole cost, were the poles moved as `push` says.
     fn wire_cost(&self, push: &Push, pole: usize) -> i64 {
         let own = self.x[pole] + push.by[pole];
-        self.wires[pole].iter().map(|&(other, apart, weight)| {
-            let cost = sideways(own - self.x[other] - push.by[other] - apart) * weight;
-            // A wire between two poles that both move is met from both ends.
-            if push.by[other] == 0 { 2 * cost } else { cost }
-        }).sum()
+        self.wires[pole]
+            .iter()
+            .map(|&(other, apart, weight)| {
+                let cost = sideways(own - self.x[other] - push.by[other] - apart) * weight;
+                // A wire between two poles that both move is met from both ends.
+                if push.by[other] == 0 { 2 * cost } else { cost }
+            })
+            .sum()
     }
 
     fn extent(&self) -> (i32, i32) {
@@ -188,7 +203,13 @@ impl Poles {
             let (pole, offset) = self.of[post];
             self.x.get(pole).map_or(0, |x| x + offset)
         };
-        let left = net.rows.iter().flatten().map(|&post| place(post) - reach[post].0).min().unwrap_or(0);
+        let left = net
+            .rows
+            .iter()
+            .flatten()
+            .map(|&post| place(post) - reach[post].0)
+            .min()
+            .unwrap_or(0);
         (0..net.posts.len()).map(|post| place(post) - left).collect()
     }
 }
@@ -201,7 +222,10 @@ struct Push {
 
 impl Push {
     fn new(poles: usize) -> Push {
-        Push { by: vec![0; poles], moved: Vec::new() }
+        Push {
+            by: vec![0; poles],
+            moved: Vec::new(),
+        }
     }
 
     /// Moves one pole, and every other as far as it must go to make room.
@@ -237,10 +261,13 @@ impl Push {
 
     fn cost_before(&self, poles: &Poles) -> i64 {
         let cost = |&pole: &usize| -> i64 {
-            poles.wires[pole].iter().map(|&(other, apart, weight)| {
-                let cost = sideways(poles.x[pole] - poles.x[other] - apart) * weight;
-                if self.by[other] == 0 { 2 * cost } else { cost }
-            }).sum()
+            poles.wires[pole]
+                .iter()
+                .map(|&(other, apart, weight)| {
+                    let cost = sideways(poles.x[pole] - poles.x[other] - apart) * weight;
+                    if self.by[other] == 0 { 2 * cost } else { cost }
+                })
+                .sum()
         };
         self.moved.iter().map(cost).sum()
     }
@@ -289,7 +316,11 @@ struct Chosen {
 impl Chosen {
     fn new(net: &Net) -> Chosen {
         let none = || vec![None; net.posts.len()];
-        Chosen { above: none(), below: none(), spans: vec![Vec::new(); net.rows.len()] }
+        Chosen {
+            above: none(),
+            below: none(),
+            spans: vec![Vec::new(); net.rows.len()],
+        }
     }
 
     fn try_to_choose(&mut self, net: &Net, index: usize) {
@@ -323,5 +354,9 @@ fn is_used(net: &Net, wire: usize) -> bool {
 }
 
 fn gap(net: &Net, one: usize, other: usize) -> i32 {
-    if net.posts[one].is_box && net.posts[other].is_box { BOX_GAP } else { LINE_GAP }
+    if net.posts[one].is_box && net.posts[other].is_box {
+        BOX_GAP
+    } else {
+        LINE_GAP
+    }
 }

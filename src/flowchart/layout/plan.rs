@@ -72,11 +72,16 @@ impl Plan {
     pub(super) fn new(chart: &Chart, ways: &Ways, styles: &[StepStyle]) -> Plan {
         let mut plan = Plan::default();
         let rows = ways.rows(chart, |step| if styles[step].hang == Hang::Apart { 2 } else { 1 });
-        let inner: Vec<usize> = (0..chart.steps.len()).filter(|&i| !chart.steps[i].answers.is_empty()).collect();
+        let inner: Vec<usize> = (0..chart.steps.len())
+            .filter(|&i| !chart.steps[i].answers.is_empty())
+            .collect();
         let mut node_of = vec![usize::MAX; chart.steps.len()];
         for &step in &inner {
             node_of[step] = plan.nodes.len();
-            plan.nodes.push(Node { may_bend: styles[step].may_bend, ..Node::new(step, rows[step], false) });
+            plan.nodes.push(Node {
+                may_bend: styles[step].may_bend,
+                ..Node::new(step, rows[step], false)
+            });
         }
         for &step in &inner {
             let sides = Sides::sort(chart, ways, step, styles[step].hang);
@@ -101,7 +106,12 @@ impl Plan {
             self.links.push(Link { from: at, answer, to });
         }
         let node = &mut self.nodes[at];
-        node.main = sides.below.iter().copied().find(|&a| ways.kinds[step][a] == Way::On).or(sides.below.first().copied());
+        node.main = sides
+            .below
+            .iter()
+            .copied()
+            .find(|&a| ways.kinds[step][a] == Way::On)
+            .or(sides.below.first().copied());
         (node.before, node.after, node.below) = (sides.before, sides.after, sides.below);
     }
 
@@ -129,7 +139,16 @@ impl Plan {
 
 impl Node {
     fn new(step: usize, row: usize, is_pointer: bool) -> Node {
-        Node { step, is_pointer, row, before: Vec::new(), after: Vec::new(), below: Vec::new(), main: None, may_bend: false }
+        Node {
+            step,
+            is_pointer,
+            row,
+            before: Vec::new(),
+            after: Vec::new(),
+            below: Vec::new(),
+            main: None,
+            may_bend: false,
+        }
     }
 }
 
@@ -142,13 +161,23 @@ struct Sides {
 
 impl Sides {
     fn sort(chart: &Chart, ways: &Ways, step: usize, hang: Hang) -> Sides {
-        let drawn: Vec<usize> = (0..ways.kinds[step].len()).filter(|&a| ways.kinds[step][a] != Way::Nowhere).collect();
+        let drawn: Vec<usize> = (0..ways.kinds[step].len())
+            .filter(|&a| ways.kinds[step][a] != Way::Nowhere)
+            .collect();
         // A step with nothing but endings sends its first answer straight down.
         let (first_on, last_on) = on_span(ways, step).or(drawn.first().map(|&a| (a, a))).unwrap_or((0, 0));
-        let mut sides = Sides { before: Vec::new(), below: Vec::new(), after: Vec::new() };
+        let mut sides = Sides {
+            before: Vec::new(),
+            below: Vec::new(),
+            after: Vec::new(),
+        };
         for &answer in &drawn {
             let is_pointer = ways.kinds[step][answer] == Way::Pointer;
-            let leaf = Leaf { answer, step: chart.steps[step].answers[answer].to, is_pointer };
+            let leaf = Leaf {
+                answer,
+                step: chart.steps[step].answers[answer].to,
+                is_pointer,
+            };
             match hang {
                 Hang::Below | Hang::Apart => sides.below.push(answer),
                 _ if is_shared(chart, ways, step, leaf) => sides.below.push(answer),
@@ -158,7 +187,11 @@ impl Sides {
             }
         }
         if sides.before.len().max(sides.after.len()) > MOST_ON_ONE_SIDE {
-            return Sides { before: Vec::new(), below: drawn, after: Vec::new() };
+            return Sides {
+                before: Vec::new(),
+                below: drawn,
+                after: Vec::new(),
+            };
         }
         sides
     }

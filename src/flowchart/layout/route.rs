@@ -37,7 +37,12 @@ impl Channel {
         let mut done: Vec<Bundle> = Vec::new();
         for bundle in in_order(bundles) {
             let under = |other: &&Bundle| other.left < bundle.right + APART && bundle.left < other.right + APART;
-            let track = done.iter().filter(under).map(|other| other.track + 1).max().unwrap_or(0);
+            let track = done
+                .iter()
+                .filter(under)
+                .map(|other| other.track + 1)
+                .max()
+                .unwrap_or(0);
             done.push(Bundle { track, ..bundle });
         }
         done.sort_by_key(|bundle| bundle.track);
@@ -53,10 +58,20 @@ impl Channel {
 impl Bundle {
     fn new(net: &Net, x: &[i32], post: usize) -> Bundle {
         let to = x[post];
-        let from: Vec<i32> = net.above[post].iter().map(|&wire| x[net.wires[wire].upper] + net.wires[wire].offset).collect();
+        let from: Vec<i32> = net.above[post]
+            .iter()
+            .map(|&wire| x[net.wires[wire].upper] + net.wires[wire].offset)
+            .collect();
         let left = from.iter().copied().fold(to, i32::min);
         let right = from.iter().copied().fold(to, i32::max);
-        Bundle { post, from, to, left, right, track: 0 }
+        Bundle {
+            post,
+            from,
+            to,
+            left,
+            right,
+            track: 0,
+        }
     }
 
     /// How far its level line is below the first one.
@@ -79,8 +94,10 @@ impl Bundle {
 /// Sorts level lines from the top down: again and again the one that it costs least to have above all that are left.
 fn in_order(mut left: Vec<Bundle>) -> Vec<Bundle> {
     let regret = |one: &Bundle, other: &Bundle| (one.cost_above(other) - other.cost_above(one)).max(0);
-    let mut costs: Vec<i64> =
-        left.iter().map(|one| left.iter().map(|other| regret(one, other)).sum()).collect();
+    let mut costs: Vec<i64> = left
+        .iter()
+        .map(|one| left.iter().map(|other| regret(one, other)).sum())
+        .collect();
     let mut sorted = Vec::with_capacity(left.len());
     while let Some((best, _)) = costs.iter().enumerate().min_by_key(|&(at, cost)| (*cost, at)) {
         let next = left.remove(best);

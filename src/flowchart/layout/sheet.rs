@@ -2,8 +2,8 @@
 
 use super::super::{Arrow, Chart, DrawnBox, Label, Origin, Point, Rect, Role};
 use super::Style;
-use super::compact::stack;
 use super::block::{Block, Face, Hung};
+use super::compact::stack;
 use super::net::Net;
 use super::order::order;
 use super::place::{LINE_HALF, place};
@@ -40,7 +40,15 @@ impl Sheet {
         let crossings = net.crossings();
         let bent = plan.nodes.iter().map(|node| i64::from(node.may_bend)).sum();
         let draft = Draft::new(&plan, &blocks, &net);
-        let mut sheet = Sheet { boxes: Vec::new(), arrows: Vec::new(), start, width: 0, height: draft.height(), crossings, bent };
+        let mut sheet = Sheet {
+            boxes: Vec::new(),
+            arrows: Vec::new(),
+            start,
+            width: 0,
+            height: draft.height(),
+            crossings,
+            bent,
+        };
         sheet.add_boxes(&draft);
         sheet.add_arrows(&draft);
         sheet.width = draft.width();
@@ -50,7 +58,12 @@ impl Sheet {
     fn add_boxes(&mut self, draft: &Draft<'_>) {
         for (node, block) in draft.plan.nodes.iter().zip(draft.blocks) {
             let Point { x, y } = draft.corner(self.boxes.len());
-            let place = Rect { x: x - block.face.width / 2, y, width: block.face.width, height: block.face.height };
+            let place = Rect {
+                x: x - block.face.width / 2,
+                y,
+                width: block.face.width,
+                height: block.face.height,
+            };
             self.add_box(node.step, node.is_pointer, place, &block.face);
         }
     }
@@ -59,7 +72,13 @@ impl Sheet {
     fn add_box(&mut self, step: usize, is_pointer: bool, place: Rect, face: &Face) -> usize {
         let role = if is_pointer { Role::Pointer } else { Role::Step };
         let (heading, lines) = (face.heading.clone(), face.lines.clone());
-        self.boxes.push(DrawnBox { step, place, heading, lines, role });
+        self.boxes.push(DrawnBox {
+            step,
+            place,
+            heading,
+            lines,
+            role,
+        });
         self.boxes.len() - 1
     }
 
@@ -72,18 +91,48 @@ impl Sheet {
         for (index, link) in draft.plan.links.iter().enumerate() {
             let points = draft.points(index);
             let label = draft.label(index);
-            let from = Origin::Answer { from: link.from, answer: link.answer };
-            self.arrows.push(Arrow { from, into: link.to, points, label });
+            let from = Origin::Answer {
+                from: link.from,
+                answer: link.answer,
+            };
+            self.arrows.push(Arrow {
+                from,
+                into: link.to,
+                points,
+                label,
+            });
         }
     }
 
     fn hang(&mut self, from: usize, hung: &Hung, at: Point) {
-        let into = self.add_box(hung.leaf.step, hung.leaf.is_pointer, hung.place.moved(at.x, at.y), &hung.face);
+        let into = self.add_box(
+            hung.leaf.step,
+            hung.leaf.is_pointer,
+            hung.place.moved(at.x, at.y),
+            &hung.face,
+        );
         let y = at.y + hung.y;
-        let points = vec![Point { x: at.x + hung.from_x, y }, Point { x: at.x + hung.to_x, y }];
-        let label = Label { place: hung.label_place.moved(at.x, at.y), lines: hung.label.clone() };
-        let from = Origin::Answer { from, answer: hung.leaf.answer };
-        self.arrows.push(Arrow { from, into, points, label: Some(label) });
+        let points = vec![
+            Point {
+                x: at.x + hung.from_x,
+                y,
+            },
+            Point { x: at.x + hung.to_x, y },
+        ];
+        let label = Label {
+            place: hung.label_place.moved(at.x, at.y),
+            lines: hung.label.clone(),
+        };
+        let from = Origin::Answer {
+            from,
+            answer: hung.leaf.answer,
+        };
+        self.arrows.push(Arrow {
+            from,
+            into,
+            points,
+            label: Some(label),
+        });
     }
 
     /// Says how much there is against this setting-out: crossings first, then type that would be small on paper, then
@@ -92,14 +141,27 @@ impl Sheet {
         let (width, height) = (i64::from(self.width), i64::from(self.height));
         let paper = (width * PAPER / 100).max(height);
         let scroll = (width - SCREEN).max(0) * 3;
-        let bends: usize = self.arrows.iter().map(|arrow| arrow.points.len().saturating_sub(2)).sum();
+        let bends: usize = self
+            .arrows
+            .iter()
+            .map(|arrow| arrow.points.len().saturating_sub(2))
+            .sum();
         let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 1_000);
-        crossings * 500 + 120 * self.bent + paper + scroll + 20 * i64::try_from(bends).unwrap_or(0) + self.arrow_length() / 40
+        crossings * 500
+            + 120 * self.bent
+            + paper
+            + scroll
+            + 20 * i64::try_from(bends).unwrap_or(0)
+            + self.arrow_length() / 40
     }
 
     fn arrow_length(&self) -> i64 {
         let length = |pair: &[Point]| i64::from((pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs());
-        self.arrows.iter().flat_map(|arrow| arrow.points.windows(2)).map(length).sum()
+        self.arrows
+            .iter()
+            .flat_map(|arrow| arrow.points.windows(2))
+            .map(length)
+            .sum()
     }
 }
 
@@ -121,21 +183,42 @@ impl<'a> Draft<'a> {
         let x = place(net, &reaches(net, blocks));
         let channels: Vec<Channel> = (0..net.rows.len()).map(|row| Channel::new(net, &x, row)).collect();
         let (tops, levels) = stack(net, blocks, &x, &channels);
-        Draft { plan, blocks, net, x, tops, levels }
+        Draft {
+            plan,
+            blocks,
+            net,
+            x,
+            tops,
+            levels,
+        }
     }
 
     fn height(&self) -> i32 {
-        self.blocks.iter().zip(&self.tops).map(|(block, top)| top + block.depth).max().unwrap_or(0)
+        self.blocks
+            .iter()
+            .zip(&self.tops)
+            .map(|(block, top)| top + block.depth)
+            .max()
+            .unwrap_or(0)
     }
 
     fn width(&self) -> i32 {
         let reach = reaches(self.net, self.blocks);
-        self.net.rows.iter().flatten().map(|&post| self.x[post] + reach[post].1).max().unwrap_or(0)
+        self.net
+            .rows
+            .iter()
+            .flatten()
+            .map(|&post| self.x[post] + reach[post].1)
+            .max()
+            .unwrap_or(0)
     }
 
     /// The middle of the upper edge of a box.
     fn corner(&self, node: usize) -> Point {
-        Point { x: self.x[node], y: self.tops[node] }
+        Point {
+            x: self.x[node],
+            y: self.tops[node],
+        }
     }
 
     fn points(&self, link: usize) -> Vec<Point> {
@@ -145,7 +228,10 @@ impl<'a> Draft<'a> {
             let wire = &self.net.wires[wire];
             let x = self.x[wire.upper] + wire.offset;
             if points.is_empty() {
-                points.push(Point { x, y: self.corner(wire.upper).y + self.blocks[wire.upper].face.height });
+                points.push(Point {
+                    x,
+                    y: self.corner(wire.upper).y + self.blocks[wire.upper].face.height,
+                });
             }
             let to = self.x[wire.lower];
             if let Some(y) = self.levels[wire.lower].filter(|_| x != to) {
@@ -162,11 +248,16 @@ impl<'a> Draft<'a> {
         let port = block.ports.iter().find(|port| port.answer == link.answer)?;
         let corner = self.corner(link.from);
         let place = port.label_place.moved(corner.x, corner.y);
-        Some(Label { place, lines: port.label.clone() })
+        Some(Label {
+            place,
+            lines: port.label.clone(),
+        })
     }
 }
 
 fn reaches(net: &Net, blocks: &[Block]) -> Vec<(i32, i32)> {
     let line = (LINE_HALF, LINE_HALF);
-    (0..net.posts.len()).map(|post| blocks.get(post).map_or(line, |block| (block.left, block.right))).collect()
+    (0..net.posts.len())
+        .map(|post| blocks.get(post).map_or(line, |block| (block.left, block.right)))
+        .collect()
 }

@@ -31,8 +31,14 @@ pub(super) struct Ways {
 impl Ways {
     /// Sorts the answers of a chart.
     pub(super) fn of(chart: &Chart) -> Ways {
-        let kinds = chart.steps.iter().map(|step| step.answers.iter().map(|a| first_look(chart, a.to)).collect());
-        let mut ways = Ways { kinds: kinds.collect(), order: Vec::new() };
+        let kinds = chart
+            .steps
+            .iter()
+            .map(|step| step.answers.iter().map(|a| first_look(chart, a.to)).collect());
+        let mut ways = Ways {
+            kinds: kinds.collect(),
+            order: Vec::new(),
+        };
         ways.order = ways.walk(chart);
         ways.cut_the_longest(chart);
         ways
@@ -41,7 +47,11 @@ impl Ways {
     /// Returns the answers of a step that are of one kind.
     pub(super) fn answers(&self, step: usize, kind: Way) -> impl Iterator<Item = usize> + '_ {
         let kinds = self.kinds.get(step).map_or(&[][..], Vec::as_slice);
-        kinds.iter().enumerate().filter(move |(_, way)| **way == kind).map(|(answer, _)| answer)
+        kinds
+            .iter()
+            .enumerate()
+            .filter(move |(_, way)| **way == kind)
+            .map(|(answer, _)| answer)
     }
 
     /// Follows every answer, depth first; turns those that close a circle into pointers.
