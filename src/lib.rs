@@ -26,6 +26,8 @@ pub mod flowchart;
 
 pub mod check;
 
+pub mod theme;
+
 pub mod render;
 
 pub mod write;
