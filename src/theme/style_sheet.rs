@@ -79,7 +79,11 @@ mod tests {
 
     #[test]
     fn layers_keep_their_order_whatever_the_order_of_files() {
-        let files = [("components/step/step.css", ".step {}"), ("css/base.css", "a {}"), ("css/print.css", "b {}")];
+        let files = [
+            ("components/step/step.css", ".step {}"),
+            ("css/base.css", "a {}"),
+            ("css/print.css", "b {}"),
+        ];
         let sheet = join(files.into_iter());
         assert_eq!(
             sheet,

@@ -80,8 +80,17 @@ impl Templates {
         let line: usize = parts.next()?.parse().ok()?;
         let name = parts.next()?;
         let (_, text) = self.texts.iter().find(|(other, _)| other == name)?;
-        let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
-        let indent: usize = text.get(start..)?.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        let start: usize = text
+            .split_inclusive('\n')
+            .take(line.checked_sub(1)?)
+            .map(str::len)
+            .sum();
+        let indent: usize = text
+            .get(start..)?
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum();
         Some((name, Span::new(start + indent, start + indent + 1)))
     }
 }
@@ -113,7 +122,11 @@ fn finding(cause: &str) -> Finding {
 }
 
 fn in_template(finding: Finding, name: &str) -> Diagnostic {
-    let folder = if name.starts_with("components/") { "" } else { "templates/" };
+    let folder = if name.starts_with("components/") {
+        ""
+    } else {
+        "templates/"
+    };
     match ContentPath::new(&format!("{FOLDER}{folder}{name}")) {
         Ok(path) => finding.in_file(&path),
         Err(_) => finding.nowhere(),
@@ -130,7 +143,12 @@ mod tests {
     fn with(files: &[(&str, &str)]) -> Result<Templates, Vec<Diagnostic>> {
         let overrides: BTreeMap<ContentPath, Source> = files
             .iter()
-            .map(|(path, text)| (ContentPath::new(&path[FOLDER.len()..]).expect("a good path"), Source::text(*text)))
+            .map(|(path, text)| {
+                (
+                    ContentPath::new(&path[FOLDER.len()..]).expect("a good path"),
+                    Source::text(*text),
+                )
+            })
             .collect();
         Templates::new(&Theme::embedded().with(&overrides))
     }
@@ -146,7 +164,9 @@ mod tests {
     fn every_template_with_a_slip_is_told_at_once() {
         let page = "themes/default/templates/page.html";
         let step = "themes/default/components/step/step.html";
-        let faults = with(&[(page, "fine\n{% if %}"), (step, "{{ a b }}")]).err().expect("faults");
+        let faults = with(&[(page, "fine\n{% if %}"), (step, "{{ a b }}")])
+            .err()
+            .expect("faults");
         let places = places(&faults);
         assert_eq!(places.len(), 2);
         assert_eq!((places[0].0, places[1].0), (step, page));
@@ -156,7 +176,9 @@ mod tests {
     #[test]
     fn names_that_stand_for_nothing_are_told_with_their_places() {
         let page = "themes/default/templates/page.html";
-        let faults = with(&[(page, "é {{ body | sparkle }}\n{{ <glitter/> }}")]).err().expect("faults");
+        let faults = with(&[(page, "é {{ body | sparkle }}\n{{ <glitter/> }}")])
+            .err()
+            .expect("faults");
         assert_eq!(faults.len(), 2);
         assert_eq!(places(&faults)[0], (page, Some(Span::new(13, 14))));
         assert!(faults[1].finding.message.contains("glitter"));
@@ -165,8 +187,10 @@ mod tests {
     #[test]
     fn a_template_that_asks_for_what_is_not_there_names_its_line() {
         let page = "themes/default/templates/page.html";
-        let templates = with(&[(page, "\n{{ nonsense }}")]).ok().expect("readable templates");
-        let fault = templates.render("page.html", &BTreeMap::<String, String>::new()).expect_err("a fault");
+        let templates = with(&[(page, "\n{{ nonsense }}")]).expect("readable templates");
+        let fault = templates
+            .render("page.html", &BTreeMap::<String, String>::new())
+            .expect_err("a fault");
         assert_eq!(fault.path.as_ref().map(ContentPath::as_str), Some(page));
         assert_eq!(fault.finding.span.map(|span| span.start), Some(4));
     }
