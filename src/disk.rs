@@ -126,7 +126,15 @@ pub struct Stamp {
 /// A lock that is held until this is dropped; the system lets go of it when the process dies, however it dies.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+/// Closing the file would do, but for a child process that another thread is just starting: until it has become its
+/// own program it has the same files open.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 /// What could not be done, to what, and why.
@@ -248,8 +256,8 @@ impl Disk for RealDisk {
     fn carry(&self, from: &Found, to: &Path) -> Result<(), DiskError> {
         match from.kind {
             Kind::File => fs::hard_link(&from.path, to).or_else(|_| copy_with_date(&from.path, to)),
+            Kind::Link => fs::hard_link(&from.path, to).or_else(|_| copy_link(&from.path, to)),
             Kind::Folder => copy_folder(&from.path, to),
-            Kind::Link => copy_link(&from.path, to),
             Kind::Other => Err(io::Error::other("this is neither a file nor a folder")),
         }
         .map_err(|cause| DiskError::new(format!("carry {} over to {}", shown(&from.path), shown(to)), cause))
@@ -416,7 +424,7 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<bool> {
 fn lock(path: &Path) -> io::Result<Option<Lock>> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
     match file.try_lock() {
-        Ok(()) if is_still_at(&file, path)? => Ok(Some(Lock { _file: file })),
+        Ok(()) if is_still_at(&file, path)? => Ok(Some(Lock { file })),
         Ok(()) | Err(fs::TryLockError::WouldBlock) => Ok(None),
         Err(fs::TryLockError::Error(cause)) => Err(cause),
     }

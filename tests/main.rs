@@ -8,4 +8,7 @@
     reason = "a test that cannot go on should stop, and tests look at real files"
 )]
 
+mod faults; // the two ends of the pipeline when something goes wrong: disks, files, folders, authors' own things
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
+mod kill; // builds that are killed, and readers that read meanwhile
+mod support; // what several tests need

@@ -31,9 +31,8 @@ pub fn load(root: &Path) -> Reported<Sources> {
 /// Does what [`load`] does, from any disk.
 pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
     let mut content = Reading::new(disk, root.join("content"), "", &TEXT_ENDINGS);
-    match no_content(disk, root) {
-        Some(diagnostic) => content.diagnostics.push(diagnostic),
-        None => content.read_all(),
+    if !content.read_all() {
+        content.diagnostics.push(no_content(disk, root));
     }
     let mut theme = Reading::new(
         disk,
@@ -41,9 +40,7 @@ pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
         "themes/default/",
         &THEME_TEXT_ENDINGS,
     );
-    if is_folder(disk, &theme.folder) {
-        theme.read_all();
-    }
+    theme.read_all();
     let mut diagnostics = content.diagnostics;
     diagnostics.extend(theme.diagnostics);
     diagnostics.extend(names::copies(&content.files));
@@ -56,23 +53,23 @@ pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
     }
 }
 
-/// A link to a folder counts: the whole of `content` may lie on another drive.
-fn is_folder(disk: &dyn Disk, path: &Path) -> bool {
-    let real = disk.real_path(path).and_then(|real| disk.look(&real));
-    matches!(real, Ok(Some(found)) if found.kind == Kind::Folder)
-}
-
-fn no_content(disk: &dyn Disk, root: &Path) -> Option<Diagnostic> {
-    if is_folder(disk, &root.join("content")) {
-        return None;
-    }
+fn no_content(disk: &dyn Disk, root: &Path) -> Diagnostic {
     let inside = matches!(disk.look(&root.join("site.yaml")), Ok(Some(_)));
     let hint = match inside {
         true => "This looks like the inside of a `content` folder. Go to the folder above and try again.",
         false => "To start a new site, type `fingerpost new` and a name for its folder.",
     };
     let message = format!("There is no folder `content` in {}.", shown(root));
-    Some(Finding::of_file(Code::NoContent, message).hint(hint).nowhere())
+    Finding::of_file(Code::NoContent, message).hint(hint).nowhere()
+}
+
+/// Returns whether there is a folder at `path`. A link to one counts: the whole of `content` may lie on another drive.
+fn is_folder(disk: &dyn Disk, path: &Path) -> Result<bool, DiskError> {
+    match disk.real_path(path).and_then(|real| disk.look(&real)) {
+        Ok(found) => Ok(found.is_some_and(|found| found.kind == Kind::Folder)),
+        Err(error) if error.is_missing() => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// One folder while it is read.
@@ -101,12 +98,24 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn read_all(&mut self) {
-        for found in self.disk.walk(&self.folder) {
-            match found {
-                Ok(found) => self.add(&found),
-                Err(error) => self.diagnostics.push(cannot_read(&error).nowhere()),
-            }
+    /// Reads everything in the folder, and returns whether there is one.
+    fn read_all(&mut self) -> bool {
+        match is_folder(self.disk, &self.folder) {
+            Ok(true) => self
+                .disk
+                .walk(&self.folder)
+                .into_iter()
+                .for_each(|found| self.add_or_report(found)),
+            Ok(false) => return false,
+            Err(error) => self.add_or_report(Err(error)),
+        }
+        true
+    }
+
+    fn add_or_report(&mut self, found: Result<Found, DiskError>) {
+        match found {
+            Ok(found) => self.add(&found),
+            Err(error) => self.diagnostics.push(cannot_read(&error).nowhere()),
         }
     }
 

@@ -105,7 +105,7 @@ fn publish(disk: &dyn Disk, output: &Output, root: &Path, target: &Path) -> Resu
     let result = replace(disk, &place, output, &wanted);
     if result.is_err() {
         // The fault that is told is the first one; what cannot be cleared up now is cleared up at the next build.
-        let _ = swap::recover(disk, &place);
+        let _ = retire::throw_away(disk, &place.growing);
     }
     place.leave(disk);
     result
@@ -133,7 +133,7 @@ fn replace(disk: &dyn Disk, place: &Place, output: &Output, wanted: &Manifest) -
         return Ok(written);
     }
     grow::grow(disk, place, output, wanted, &before)?;
-    swap::swap(disk, place)?;
+    swap::swap(disk, place, before.top.is_some())?;
     // The new site is published, whatever happens from here on.
     written
         .notes

@@ -19,19 +19,26 @@ use super::survey::Standing;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{Disk, DiskError, Kind};
 
-/// Publishes what has grown. Returns when the new site is in place for good.
+/// Publishes what has grown, in place of a site before it or as the first one.
 ///
 /// # Errors
-/// What the disk refuses; then the site before is in place as it was.
-pub fn swap(disk: &dyn Disk, place: &Place) -> Result<(), DiskError> {
+/// What the disk refuses; then the site before is in place as it was, and what has grown is back in `growing`.
+pub fn swap(disk: &dyn Disk, place: &Place, replaces: bool) -> Result<(), DiskError> {
     disk.rename(&place.growing, &place.ready)?;
-    let replaces = disk.look(&place.target)?.is_some();
+    put_in_place(disk, place, replaces).inspect_err(|_| {
+        // Should this fail as well, the next build finds a whole site in `ready` and knows what to do.
+        let _ = disk.rename(&place.ready, &place.growing);
+    })
+}
+
+fn put_in_place(disk: &dyn Disk, place: &Place, replaces: bool) -> Result<(), DiskError> {
     if !replaces {
-        disk.rename(&place.ready, &place.target)?;
-    } else if !disk.exchange(&place.ready, &place.target)? {
-        rename_twice(disk, place)?;
+        disk.rename(&place.ready, &place.target)
+    } else if disk.exchange(&place.ready, &place.target)? {
+        Ok(())
+    } else {
+        rename_twice(disk, place)
     }
-    Ok(())
 }
 
 fn rename_twice(disk: &dyn Disk, place: &Place) -> Result<(), DiskError> {

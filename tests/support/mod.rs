@@ -1,0 +1,4 @@
+//! What several tests need.
+
+pub mod failing_disk;
+pub mod project;
