@@ -213,6 +213,10 @@ fn windows_reason(cause: &io::Error) -> Option<(&'static str, &'static str)> {
     }
 }
 
+/// How many files wait for the disk at the same time. They do nothing but wait, and a disk with a journal writes all
+/// that wait for it in one go, so this is far more than there are processors.
+const SYNCED_AT_ONCE: usize = 32;
+
 /// The disk of this computer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
@@ -264,9 +268,15 @@ impl Disk for RealDisk {
     }
 
     fn sync(&self, paths: &[PathBuf]) -> Result<(), DiskError> {
-        paths.par_iter().try_for_each(|path| {
-            sync_one(path).map_err(|cause| DiskError::new(format!("finish writing {}", shown(path)), cause))
-        })
+        let all = || {
+            paths.par_iter().try_for_each(|path| {
+                sync_one(path).map_err(|cause| DiskError::new(format!("finish writing {}", shown(path)), cause))
+            })
+        };
+        let waiting = rayon::ThreadPoolBuilder::new()
+            .num_threads(SYNCED_AT_ONCE.min(paths.len()))
+            .build();
+        waiting.map_or_else(|_| all(), |threads| threads.install(all))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {

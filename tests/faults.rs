@@ -34,7 +34,7 @@ fn after() -> Output {
 /// A project with the site before, and an author's own things in it.
 fn standing() -> Project {
     let project = Project::new();
-    project.write(&before()).expect("a site");
+    project.write_on(&FailingDisk::well(), &before()).expect("a site");
     project.put("site/notes.txt", "mine");
     project.put("site/policies/scan.pdf", "mine too");
     project.put("site/letters/2026/june.txt", "dear parents");
@@ -67,7 +67,9 @@ fn walk_the_disk(disk: impl Fn(usize) -> FailingDisk) {
         let stands = project.tree().unwrap_or_else(|| tree(&project.work().join("old")));
         let right = if result.is_ok() { &new } else { &old };
         assert!(&stands == right, "operation {n}, {result:?}: {:?}", stands.keys());
-        project.write(&after()).expect("the next build succeeds");
+        project
+            .write_on(&FailingDisk::well(), &after())
+            .expect("the next build succeeds");
         assert!(
             project.tree().as_ref() == Some(&new),
             "after operation {n}: {:?}",
@@ -108,7 +110,9 @@ fn a_first_site_appears_whole_or_not_at_all() {
             let disk = FailingDisk::failing_at(n, manner);
             let result = project.write_on(&disk, &after());
             assert_eq!(result.is_ok(), project.site().exists(), "operation {n}");
-            project.write(&after()).expect("the next build succeeds");
+            project
+                .write_on(&FailingDisk::well(), &after())
+                .expect("the next build succeeds");
             assert_eq!(project.text("site/policies/attendance.html"), "be there");
             assert!(!project.work().exists(), "operation {n} left something behind");
             if !disk.has_failed() {

@@ -134,9 +134,9 @@ impl Disk for FailingDisk {
         RealDisk.carry(from, to)
     }
 
-    fn sync(&self, paths: &[PathBuf]) -> Result<(), DiskError> {
-        self.step("sync")?;
-        RealDisk.sync(paths)
+    /// No power is cut in a test, and waiting for the real disk is most of what a build does.
+    fn sync(&self, _paths: &[PathBuf]) -> Result<(), DiskError> {
+        self.step("sync")
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
