@@ -174,6 +174,7 @@ pub fn shown(path: &Path) -> String {
 }
 
 const HELD: &str = "Is it open in Word or another program, or being copied by OneDrive? Close it there and try again.";
+const OWN_DISK: &str = "If the folder is a disk or a network share of its own, choose a folder inside it.";
 const FULL: &str = "Make some room on the disk, then build again.";
 const CLOUD: &str = "Start OneDrive and wait until it has caught up, then build again.";
 const DENIED: &str =
@@ -191,11 +192,12 @@ fn reason(cause: &io::Error) -> (String, Option<&'static str>) {
         io::ErrorKind::StorageFull => ("the disk is full", Some(FULL)),
         io::ErrorKind::QuotaExceeded => ("your share of the disk is full", Some(FULL)),
         io::ErrorKind::ReadOnlyFilesystem => ("the disk can be read but not written to", None),
-        io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => ("another program is using it", Some(HELD)),
+        io::ErrorKind::ResourceBusy => ("it is in use", Some(OWN_DISK)),
+        io::ErrorKind::ExecutableFileBusy => ("another program is using it", Some(HELD)),
         io::ErrorKind::DirectoryNotEmpty => ("the folder is not empty", None),
         io::ErrorKind::NotADirectory => ("a file stands where a folder is needed", None),
         io::ErrorKind::IsADirectory => ("it is a folder", None),
-        io::ErrorKind::CrossesDevices => ("the two places are on different disks", None),
+        io::ErrorKind::CrossesDevices => ("the two places are on different disks", Some(OWN_DISK)),
         io::ErrorKind::InvalidFilename => ("the name is too long, or this disk cannot keep it", None),
         _ => return (format!("the computer says \"{cause}\""), None),
     };
