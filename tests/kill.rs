@@ -121,7 +121,7 @@ fn whenever_a_build_is_killed_the_site_is_whole() {
     let project = Project::new();
     project.write(&site(0)).expect("a site");
     project.put("site/policies/mine.txt", "mine");
-    for round in 0..60 {
+    for round in 0..36 {
         let mut writer = start_writer(&project, round * SITES + 1);
         kill_at(&project, &mut writer, round);
         let list = list(&project.site()).expect("a site");
