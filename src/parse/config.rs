@@ -41,22 +41,23 @@ impl Default for Config {
 /// Reads `site.yaml`. What is not written, or cannot be used, has its default.
 pub fn parse(text: &str) -> (Config, Vec<Finding>) {
     let (root, mut findings) = yaml::parse(text, Span::new(0, text.len()));
-    let config = root.and_then(|node| read(Thing::unnamed("site", &node), &node, &mut findings, config));
+    let config = root.and_then(|node| read(Thing::unnamed("site file", &node), &node, &mut findings, config));
     (config.unwrap_or_default(), findings)
 }
 
 fn config(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
-    let language = language(fields).unwrap_or(default.language);
-    Config {
+    let mut config = Config {
         title: fields.text("title").map_or(default.title, |title| title.value),
         school: fields.text("school").map_or(default.school, |school| school.value),
         description: fields.text("description").map(|description| description.value),
-        right_to_left: runs_right_to_left(&language),
-        language,
+        language: language(fields).unwrap_or(default.language),
+        right_to_left: false,
         address: address(fields),
         accent: accent(fields),
-    }
+    };
+    config.right_to_left = runs_right_to_left(&config.language);
+    config
 }
 
 fn language(fields: &mut Fields<'_>) -> Option<String> {

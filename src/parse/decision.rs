@@ -513,19 +513,14 @@ fn source(name: &Spanned<String>, node: &Node, findings: &mut Vec<Finding>) -> O
 }
 
 fn left_out(node: &Node, findings: &mut Vec<Finding>) -> Option<LeftOut> {
-    let read = read(
-        Thing::unnamed("clause that is left out", node),
-        node,
-        findings,
-        |fields| {
-            let clause = fields.required_text("clause", "Write the number of the clause: clause: 1.1");
-            let why = fields.required_text("why", "Say why no step needs it: why: ...");
-            Some(LeftOut {
-                clause: address(clause, fields.findings)?,
-                why,
-            })
-        },
-    );
+    let read = read(Thing::unnamed("left-out clause", node), node, findings, |fields| {
+        let clause = fields.required_text("clause", "Write the number of the clause: clause: 1.1");
+        let why = fields.required_text("why", "Say why no step needs it: why: ...");
+        Some(LeftOut {
+            clause: address(clause, fields.findings)?,
+            why,
+        })
+    });
     read.flatten()
 }
 

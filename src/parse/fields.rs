@@ -11,6 +11,7 @@
 //! What the closure never asks for is an unknown key; the nearest of those it asked for is offered. A key that is
 //! missing because its name was misspelt is told once, as the misspelling.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use crate::date::{Date, DateFault};
@@ -99,7 +100,10 @@ fn no_mapping(thing: Thing<'_>, node: &Node) -> Finding {
     let span = if node.is_empty() { thing.span } else { node.span };
     let message = match node.is_empty() {
         true => format!("{} is empty.", thing.subject()),
-        false => format!("{} should be lines of a name, a colon and a value.", thing.subject()),
+        false => format!(
+            "{} should be lines, each with a name, a colon and a value.",
+            thing.subject()
+        ),
     };
     let squeezed = node
         .text()
@@ -298,22 +302,21 @@ impl<'a> Fields<'a> {
     }
 
     fn finish(self) {
-        let mut missing = self.missing;
-        for (name, _) in self
-            .entries
-            .iter()
-            .filter(|(name, _)| !self.known.contains(&name.value.as_str()))
-        {
-            let absent = self
-                .known
-                .iter()
-                .copied()
-                .filter(|key| !self.entries.iter().any(|(name, _)| name.value == *key));
-            let meant = nearest(&name.value, absent);
+        let Self {
+            thing,
+            entries,
+            known,
+            mut missing,
+            findings,
+        } = self;
+        let present: BTreeSet<&str> = entries.iter().map(|(name, _)| name.value.as_str()).collect();
+        let absent: Vec<&str> = known.iter().copied().filter(|key| !present.contains(key)).collect();
+        for (name, _) in entries.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
+            let meant = nearest(&name.value, absent.iter().copied());
             missing.retain(|(key, _)| Some(*key) != meant);
-            self.findings.push(unknown_key(self.thing, name, meant, &self.known));
+            findings.push(unknown_key(thing, name, meant, &known));
         }
-        self.findings.extend(missing.into_iter().map(|(_, finding)| finding));
+        findings.extend(missing.into_iter().map(|(_, finding)| finding));
     }
 }
 
@@ -445,4 +448,99 @@ pub fn bad_id(id: &Spanned<String>) -> Option<Finding> {
         Finding::new(Code::BadValue, id.span, message)
             .hint_if(better.map(|better| format!("Write '{better}' instead."))),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::yaml;
+
+    /// Reads `text` as a question with a name and asks for two keys.
+    fn told(text: &str) -> Vec<(Code, String, Vec<String>)> {
+        let (root, mut findings) = yaml::parse(text, Span::new(0, text.len()));
+        let name = Spanned::new("harm".to_owned(), Span::default());
+        let node = root.expect("something is written");
+        read(Thing::named("question", &name), &node, &mut findings, |fields| {
+            fields.required_text("ask", "Write it.");
+            fields.texts("from");
+            fields.date("day");
+        });
+        findings
+            .into_iter()
+            .map(|finding| (finding.code, finding.message, finding.hints))
+            .collect()
+    }
+
+    fn one(text: &str) -> (Code, String, String) {
+        let mut all = told(text);
+        assert_eq!(all.len(), 1, "{text:?} gives {all:?}");
+        let (code, message, hints) = all.remove(0);
+        (code, message, hints.first().cloned().unwrap_or_default())
+    }
+
+    #[test]
+    fn an_unknown_key_is_told_with_the_nearest() {
+        let (code, message, hint) = one("ask: a\nform: 1");
+        assert_eq!(code, Code::UnknownKey);
+        assert_eq!(message, "'form' is not something a question can have.");
+        assert_eq!(hint, "Did you mean 'from'?");
+        assert_eq!(one("ask: a\nanything: 1").2, "It can have: ask, from, day.");
+    }
+
+    #[test]
+    fn a_missing_key_is_told_once() {
+        assert_eq!(one("from: 1").1, "Question 'harm' has no 'ask'.");
+        assert_eq!(one("ask:\nfrom: 1").1, "Question 'harm' has no 'ask'.");
+        assert_eq!(one("aks: a").0, Code::UnknownKey);
+    }
+
+    #[test]
+    fn a_key_swallowed_by_the_line_before_is_found() {
+        let (_, message, hint) = one("from: 1\n  ask it");
+        assert_eq!(message, "Question 'harm' has no 'ask'.");
+        assert_eq!(
+            hint,
+            "Is it in the text of 'from'? Then it needs a colon with a space behind it."
+        );
+    }
+
+    #[test]
+    fn shapes_are_told() {
+        assert_eq!(
+            one("ask: a\nfrom: {b: c}").1,
+            "'from' should be a list, each starting with a dash."
+        );
+        assert_eq!(one("ask: [a]").1, "'ask' should be words, and here it is a list.");
+        assert_eq!(
+            one("just words").1,
+            "Question 'harm' should be lines, each with a name, a colon and a value."
+        );
+        assert_eq!(one("ask: a\nfrom:\n  -\n  - b").1, "Nothing stands behind this dash.");
+    }
+
+    #[test]
+    fn dates_are_offered_in_the_right_form() {
+        assert_eq!(
+            one("ask: a\nday: 01/09/2026").2,
+            "If you mean 1 September 2026, write 2026-09-01."
+        );
+        assert_eq!(
+            one("ask: a\nday: 2026-02-31").1,
+            "There is no such day as '2026-02-31'."
+        );
+        assert_eq!(one("ask: a\nday: soon").1, "'soon' is not a date.");
+    }
+
+    #[test]
+    fn one_alone_is_a_list_of_one() {
+        assert_eq!(told("ask: a\nfrom: 1.2(c)"), []);
+    }
+
+    #[test]
+    fn names_hold_letters_digits_and_hyphens() {
+        let bad = |id: &str| bad_id(&Spanned::new(id.to_owned(), Span::default())).map(|finding| finding.hints);
+        assert_eq!(bad("no-purpose2"), None);
+        assert_eq!(bad("no purpose"), Some(vec!["Write 'no-purpose' instead.".to_owned()]));
+        assert_eq!(bad("="), Some(Vec::new()));
+    }
 }

@@ -31,14 +31,12 @@ fn policy(fields: &mut Fields<'_>) -> PolicyDoc {
 }
 
 fn basis(node: &Node, findings: &mut Vec<Finding>) -> Option<Basis> {
-    read(Thing::unnamed("basis of a policy", node), node, findings, |fields| {
-        Basis {
-            title: title(fields),
-            by: fields.text("by"),
-            reference: fields.text("reference"),
-            link: fields.text("link"),
-            replaced_by: fields.text("replaced-by"),
-        }
+    read(Thing::unnamed("source", node), node, findings, |fields| Basis {
+        title: title(fields),
+        by: fields.text("by"),
+        reference: fields.text("reference"),
+        link: fields.text("link"),
+        replaced_by: fields.text("replaced-by"),
     })
 }
 
@@ -120,7 +118,7 @@ fn split(text: &str) -> Parts {
 fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     let dashes = line.chars().all(|c| matches!(c, '-' | '–' | '—'));
-    dashes && (line.len() >= 3)
+    dashes && (line.starts_with("---") || line.contains(['–', '—']))
 }
 
 fn long_dash(text: &str, line: Span) -> Option<Finding> {
@@ -168,4 +166,62 @@ fn line_at(text: &str, at: usize) -> Option<Span> {
 
 fn behind(text: &str, line: Span) -> usize {
     (line.end + 1).min(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> (String, &str, Vec<Code>) {
+        let (doc, body, findings) = page_front(text);
+        (
+            doc.title.value,
+            body.slice(text),
+            findings.iter().map(|finding| finding.code).collect(),
+        )
+    }
+
+    #[test]
+    fn the_head_is_split_from_the_body() {
+        assert_eq!(told("---\ntitle: a\n---\nbody\n"), ("a".into(), "body\n", vec![]));
+        assert_eq!(told("\n---\ntitle: a\n---"), ("a".into(), "", vec![]));
+    }
+
+    #[test]
+    fn a_head_that_is_not_there_or_not_closed_is_told() {
+        assert_eq!(told("# Hello\n"), (String::new(), "# Hello\n", vec![Code::MissingKey]));
+        assert_eq!(told(""), (String::new(), "", vec![Code::MissingKey]));
+        assert_eq!(
+            told("---\ntitle: a\n\nHello\n"),
+            ("a".into(), "\nHello\n", vec![Code::YamlSyntax])
+        );
+        assert_eq!(told("---\n---\n"), (String::new(), "", vec![Code::MissingKey]));
+    }
+
+    #[test]
+    fn long_dashes_are_understood_and_told() {
+        assert_eq!(told("—-\ntitle: a\n---\nx"), ("a".into(), "x", vec![Code::YamlPasted]));
+    }
+
+    #[test]
+    fn places_and_lines_are_those_of_the_whole_file() {
+        let text = "---\ntitle: a\ntitle: b\n---\n";
+        let (_, _, findings) = page_front(text);
+        assert_eq!(
+            findings[0].message,
+            "'title' is written twice, lines 2 and 3. Only one can stay."
+        );
+        assert_eq!(findings[0].span, Some(Span::new(13, 18)));
+    }
+
+    #[test]
+    fn a_policy_keeps_its_version_as_typed() {
+        let (doc, _, findings) = policy_front("---\ntitle: a\nversion: 1.10\nbased-on:\n  - title: b\n---\n");
+        assert_eq!(findings, []);
+        assert_eq!(
+            doc.edition.version.map(|version| version.value).as_deref(),
+            Some("1.10")
+        );
+        assert_eq!(doc.based_on.len(), 1);
+    }
 }

@@ -112,8 +112,108 @@ fn page(text: &str) -> (page::PageDoc, Vec<Finding>) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What authors type, and the signs that matter to a reader of it.
+    const PIECES: [&str; 48] = [
+        "title",
+        "ask",
+        "from",
+        "questions",
+        "answers",
+        "say",
+        "go",
+        "outcomes",
+        "stories",
+        "1.10",
+        "2.3(c)",
+        "Yes",
+        "a",
+        "é",
+        "日",
+        ": ",
+        ":",
+        "\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\n- ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "\"",
+        "'",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "\u{a0}",
+        "\t",
+        " #",
+        "#",
+        "&a",
+        "*a",
+        "!a",
+        "|",
+        ">",
+        "\n---\n",
+        "%",
+        "\\",
+        "<<",
+        "\u{7}",
+    ];
+
+    /// Makes text that is nearly what an author would write.
+    pub(crate) fn scribble() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![20 => proptest::sample::select(&PIECES[..]).prop_map(str::to_owned), 1 => ".{0,4}"];
+        proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    }
+
+    const KINDS: [Kind; 5] = [Kind::Config, Kind::Policy, Kind::Decision, Kind::Stories, Kind::Page];
+
+    fn places(finding: &Finding) -> impl Iterator<Item = crate::source::Span> {
+        finding
+            .span
+            .into_iter()
+            .chain(finding.also.iter().map(|label| label.span))
+    }
+
+    fn every_place_is_in(text: &str, kinds: &[Kind]) -> Result<(), TestCaseError> {
+        for &kind in kinds {
+            let Parsed { findings, .. } = parse(kind, text);
+            for span in findings.iter().flat_map(places) {
+                prop_assert!(
+                    text.get(span.start..span.end).is_some(),
+                    "{span:?} of {kind:?} in {text:?}"
+                );
+            }
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_stops_a_parser(text in scribble()) {
+            every_place_is_in(&text, &KINDS)?;
+            every_place_is_in(&format!("---\ntitle: a\n{text}\n---\n{text}"), &[Kind::Policy])?;
+        }
+
+        #[test]
+        fn no_change_to_a_good_decision_stops_a_parser(at in 0..20_000usize, length in 0..40usize, piece in scribble()) {
+            let good = include_str!("../../content/decisions/may-i-share.yaml");
+            let letters: Vec<char> = good.chars().collect();
+            let at = at.min(letters.len());
+            let end = (at + length).min(letters.len());
+            let changed: String = letters[..at].iter().copied().chain(piece.chars()).chain(letters[end..].iter().copied()).collect();
+            every_place_is_in(&changed, &[Kind::Decision])?;
+        }
+    }
 
     #[test]
     fn the_place_of_a_file_says_what_it_is() {

@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
         self.look_for_control_characters(&node);
         if style == ScalarStyle::Plain {
             self.look_for_lost_words(place);
-            self.look_for_pasted(&mut node);
+            self.look_for_pasted(&mut node, place);
         }
         self.attach(node);
     }
@@ -261,9 +261,7 @@ impl<'a> Builder<'a> {
     fn look_for_control_characters(&mut self, node: &Node) {
         let unseen = |c: char| c.is_control() && c != '\n' && c != '\t';
         if node.text().is_some_and(|text| text.contains(unseen)) {
-            let message = "This text holds a character that cannot be seen or printed.";
-            let finding = Finding::new(Code::YamlSyntax, node.span, message);
-            self.findings.push(finding.hint("Type the text again."));
+            self.findings.push(fault::unseen(node.span));
         }
     }
 
@@ -284,14 +282,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn look_for_pasted(&mut self, node: &mut Node) {
-        let flow = self.open.last().is_some_and(|open| open.flow);
-        let line = self.lines.number(node.span.start);
-        let named = matches!(
-            self.open.last().map(|open| &open.inner),
-            Some(Inner::Mapping { name: None, .. })
-        );
-        self.findings.extend(pasted::look_at(node, line, named, flow));
+    fn look_for_pasted(&mut self, node: &mut Node, place: Span) {
+        let line = self.lines.number(place.start);
+        let open = self.open.last();
+        let finding = match open.map(|open| &open.inner) {
+            Some(Inner::Mapping { name: None, .. }) => pasted::look_at_name(node, place.slice(self.text), line),
+            _ => pasted::look_at_value(node, line, open.is_some_and(|open| open.flow)),
+        };
+        self.findings.extend(finding);
     }
 
     /// Puts a finished value where it belongs: into the innermost list or names, or at the root.
@@ -325,6 +323,7 @@ impl<'a> Builder<'a> {
         };
         let Some(name) = name.take() else { return };
         match first.get(&name.value) {
+            _ if name.value.is_empty() => {}
             Some(earlier) => {
                 let finding = fault::duplicate(&name, *earlier, &self.lines);
                 self.findings.push(finding);
@@ -373,19 +372,16 @@ impl Open {
     }
 }
 
-/// Makes a name of a node: its words. Anything else before a colon is reported.
+/// Makes a name of a node: its words. Anything else before a colon is reported, and has no name.
 fn name_of(node: Node, text: &str) -> (Spanned<String>, Option<Finding>) {
     let Node { kind, span } = node;
-    match kind {
-        NodeKind::Scalar { text, .. } if text == "<<" => (Spanned::new(text, span), Some(fault::shortcut(span))),
-        NodeKind::Scalar { text, .. } if text.is_empty() => (Spanned::new(text, span), Some(fault::no_name(span))),
-        NodeKind::Scalar { text, .. } => (Spanned::new(text, span), None),
-        _ => {
-            let typed = span.slice(text).to_owned();
-            let finding = fault::not_a_name(&typed, span);
-            (Spanned::new(typed, span), Some(finding))
-        }
-    }
+    let refused = match kind {
+        NodeKind::Scalar { text, .. } if text == "<<" => fault::shortcut(span),
+        NodeKind::Scalar { text, .. } if text.is_empty() => fault::no_name(span),
+        NodeKind::Scalar { text, .. } => return (Spanned::new(text, span), None),
+        _ => fault::not_a_name(span.slice(text), span),
+    };
+    (Spanned::new(String::new(), span), Some(refused))
 }
 
 fn scalar(words: &str, quoted: bool, span: Span) -> Node {
@@ -420,5 +416,104 @@ fn inside_quotes(place: Span) -> Span {
     match place.end - place.start {
         0 | 1 => place,
         _ => Span::new(place.start + 1, place.end - 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn tree(text: &str) -> Node {
+        let (root, findings) = parse(text, Span::new(0, text.len()));
+        assert_eq!(findings, [], "{text:?}");
+        root.expect("something is written")
+    }
+
+    /// Returns every name and value, and the words that stand at its place.
+    fn typed<'a>(node: &Node, text: &'a str) -> Vec<(String, &'a str)> {
+        match &node.kind {
+            NodeKind::Scalar { text: words, .. } => vec![(words.clone(), node.span.slice(text))],
+            NodeKind::Sequence(items) => items.iter().flat_map(|item| typed(item, text)).collect(),
+            NodeKind::Mapping(entries) => entries
+                .iter()
+                .flat_map(|(name, value)| {
+                    let name = (name.value.clone(), name.span.slice(text));
+                    std::iter::once(name).chain(typed(value, text))
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn every_value_is_the_words_that_were_typed_and_stands_at_them() {
+        let text = "a: Yes\nb: [1.10, no, ~]\nc: {d: \"1: é\", e: 'f'}\ng: 2026-09-01   # note\n";
+        for (words, place) in typed(&tree(text), text) {
+            assert_eq!(words, place);
+        }
+    }
+
+    #[test]
+    fn nothing_behind_a_colon_is_empty_and_quotes_around_nothing_are_words() {
+        let text = "a:\nb: \"\"\n";
+        let root = tree(text);
+        let NodeKind::Mapping(entries) = root.kind else {
+            panic!("names")
+        };
+        assert_eq!(
+            entries.iter().map(|(_, value)| value.is_empty()).collect::<Vec<_>>(),
+            [true, false]
+        );
+    }
+
+    #[test]
+    fn a_list_reaches_to_the_end_of_its_last_value() {
+        let text = "a:\n  - b\n  - c\n\n# note\nd: [e, f]\n";
+        let root = tree(text);
+        let NodeKind::Mapping(entries) = &root.kind else {
+            panic!("names")
+        };
+        let places: Vec<_> = entries.iter().map(|(_, value)| value.span.slice(text)).collect();
+        assert_eq!(places, ["- b\n  - c", "[e, f]"]);
+    }
+
+    #[test]
+    fn a_part_of_a_text_is_read_with_places_in_the_whole() {
+        let text = "é---\na: b\n---\n";
+        let (root, _) = parse(text, Span::new(6, 11));
+        assert_eq!(
+            typed(&root.expect("names"), text),
+            [("a".to_owned(), "a"), ("b".to_owned(), "b")]
+        );
+    }
+
+    fn places(node: &Node) -> Vec<Span> {
+        let mut all = vec![node.span];
+        match &node.kind {
+            NodeKind::Scalar { .. } => {}
+            NodeKind::Sequence(items) => all.extend(items.iter().flat_map(places)),
+            NodeKind::Mapping(entries) => {
+                all.extend(
+                    entries
+                        .iter()
+                        .flat_map(|(name, value)| std::iter::once(name.span).chain(places(value))),
+                );
+            }
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_lies_in_the_text(text in crate::parse::tests::scribble(), before in "[é-]{0,3}") {
+            let whole = format!("{before}{text}");
+            let (root, findings) = parse(&whole, Span::new(before.len(), whole.len()));
+            let told = findings.iter().flat_map(|finding| finding.span.into_iter().chain(finding.also.iter().map(|label| label.span)));
+            for span in root.iter().flat_map(places).chain(told) {
+                prop_assert!(whole.get(span.start..span.end).is_some(), "{span:?} in {whole:?}");
+                prop_assert!(span.start >= before.len(), "{span:?} in {whole:?}");
+            }
+        }
     }
 }

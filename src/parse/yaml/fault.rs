@@ -1,6 +1,8 @@
 //! What to say when YAML cannot be read, or says what is not used here: the likely reason, found by looking at the
 //! lines around the place where the library gave up.
 
+use std::collections::BTreeSet;
+
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
 use super::{Builder, DEEPEST, Lines, pasted};
@@ -58,6 +60,11 @@ pub(super) fn lost_words(value: &str, note: &str, start: usize) -> Finding {
         .hint("If it is a note, type a space behind the #.")
 }
 
+pub(super) fn unseen(place: Span) -> Finding {
+    let message = "This text holds a character that cannot be seen or printed.";
+    Finding::new(Code::YamlSyntax, place, message).hint("Delete the text and type it again.")
+}
+
 pub(super) fn no_name(place: Span) -> Finding {
     Finding::new(Code::YamlSyntax, place, "Nothing stands in front of this colon.")
         .hint("Put a name there, or put the text in \"quotes\".")
@@ -80,9 +87,11 @@ fn in_quotes(text: &str) -> String {
 /// that stopped the reading, unless one of those explains it.
 pub(super) fn explain(error: &ScanError, builder: &Builder<'_>, part: Span) -> Vec<Finding> {
     let scene = Scene::of(error, builder, part);
-    let mut findings = scene.left_by_others();
-    let near = |finding: &Finding| finding.span.is_some_and(|span| scene.explains(span));
-    let told = findings.iter().any(near) || scene.refused_before(&builder.findings);
+    let mut findings = scene.left_by_others(&builder.findings);
+    let told = findings
+        .iter()
+        .chain(&builder.findings)
+        .any(|finding| scene.is_explained_by(finding));
     if !told {
         findings.push(scene.finding(error.kind()));
     }
@@ -122,8 +131,15 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn span_of(&self, line: usize) -> Span {
+    /// Returns the line of that number, as far as it belongs to what is read.
+    fn whole(&self, line: usize) -> Span {
         let span = self.lines.span(line, self.text);
+        Span::new(span.start.max(self.part.start), span.end.min(self.part.end))
+    }
+
+    /// Returns the words of a line, without the space around them.
+    fn span_of(&self, line: usize) -> Span {
+        let span = self.whole(line);
         let typed = span.slice(self.text);
         let indent = typed.len() - typed.trim_start().len();
         match typed.trim() {
@@ -137,7 +153,7 @@ impl<'a> Scene<'a> {
     }
 
     fn indent_of(&self, line: usize) -> usize {
-        let typed = self.lines.span(line, self.text).slice(self.text);
+        let typed = self.whole(line).slice(self.text);
         typed.chars().take_while(|c| *c == ' ').count()
     }
 
@@ -153,37 +169,42 @@ impl<'a> Scene<'a> {
     }
 
     /// Tabs, curly quotes and odd spaces, on whatever line: each may be the reason, and each must go.
-    fn left_by_others(&self) -> Vec<Finding> {
+    fn left_by_others(&self, found: &[Finding]) -> Vec<Finding> {
+        let found = found.iter().filter(|finding| finding.code == Code::YamlPasted);
+        let known: BTreeSet<usize> = found.filter_map(|finding| self.line_of(finding)).collect();
         let last = self.lines.number(self.part.end);
         (self.lines.number(self.part.start)..=last)
+            .filter(|line| !known.contains(line))
             .filter_map(|line| self.tab_in(line).or_else(|| self.pasted_in(line)))
             .collect()
     }
 
+    fn line_of(&self, finding: &Finding) -> Option<usize> {
+        finding.span.map(|span| self.lines.number(span.start))
+    }
+
     fn pasted_in(&self, line: usize) -> Option<Finding> {
-        pasted::look_at_line(self.text, self.lines.span(line, self.text), line)
+        pasted::look_at_line(self.text, self.whole(line), line)
     }
 
     fn tab_in(&self, line: usize) -> Option<Finding> {
-        let span = self.lines.span(line, self.text);
+        let span = self.whole(line);
         let typed = span.slice(self.text);
         let indent = &typed[..typed.len() - typed.trim_start_matches([' ', '\t']).len()];
         (indent.contains('\t') && self.says_something(line))
             .then(|| tab(Span::new(span.start, span.start + indent.len()), line))
     }
 
-    /// Returns whether a fault at `span` is near enough to be what stopped the reading. A quote or a tab is often
-    /// noticed a line late, or at the end of the words that it began.
-    fn explains(&self, span: Span) -> bool {
-        let line = self.lines.number(span.start);
-        (self.words_line.min(self.line.saturating_sub(1))..=self.line + 1).contains(&line)
-    }
-
-    /// `say: *Important* news`: the shortcut is refused already, and what follows it needs no word.
-    fn refused_before(&self, findings: &[Finding]) -> bool {
-        let last = findings.last().filter(|finding| finding.code == Code::YamlShortcut);
-        last.and_then(|finding| finding.span)
-            .is_some_and(|span| self.lines.number(span.start) == self.line)
+    /// Returns whether `finding` is what stopped the reading, so that nothing more need be said. A quote or a tab is
+    /// often noticed a line late, or at the end of the words that it began; and what follows a shortcut on its line
+    /// (`say: *Important* news`) is part of it.
+    fn is_explained_by(&self, finding: &Finding) -> bool {
+        let first = self.words_line.min(self.line.saturating_sub(1));
+        self.line_of(finding).is_some_and(|line| match finding.code {
+            Code::YamlShortcut => line == self.line,
+            Code::YamlPasted | Code::YamlTab => (first..=self.line + 1).contains(&line),
+            _ => false,
+        })
     }
 
     fn finding(&self, kind: &ErrorKind) -> Finding {
@@ -204,8 +225,9 @@ impl<'a> Scene<'a> {
             E::UnknownQuotedScalarEscape | E::InvalidQuotedScalarHexEscape | E::InvalidUnicodeEscape => {
                 self.backslash()
             }
+            E::UnexpectedCharacter { character } if character.is_control() => unseen(self.rest_of_line()),
             E::UnexpectedCharacter { .. } | E::MappingKeyNotAllowed => self.bad_beginning(),
-            E::PlainScalarStartsWithDashFlowIndicator => self.bad_beginning(),
+            E::PlainScalarStartsWithDashFlowIndicator | E::InvalidBlockScalarHeader => self.bad_beginning(),
             E::BlockSequenceEntryNotAllowed => self.list_on_the_line(),
             E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
                 tab(self.rest_of_line(), self.line)
@@ -214,6 +236,7 @@ impl<'a> Scene<'a> {
             E::SimpleKeyExpected | E::InvalidSimpleKey if self.bracket.is_none() => self.no_colon(self.line),
             E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::InvalidIndentation => self.bad_indent(),
             E::MisplacedFlowCollectionEnd => self.closes_nothing(),
+            E::UnclosedFlowCollection { .. } | E::MismatchedFlowCollectionEnd { .. } => self.bad_brackets(self.at),
             _ => self
                 .bracket
                 .map_or_else(|| self.lost(), |bracket| self.bad_brackets(bracket)),
@@ -303,17 +326,20 @@ impl<'a> Scene<'a> {
     fn second_colon(&self) -> Finding {
         let line = self.span_of(self.line);
         let words = line.slice(self.text);
-        let value = words.split_once(": ").map_or(words, |(_, value)| value);
-        let value_start = line.end - value.len();
-        if value.starts_with(['"', '\'']) || value == words {
+        let Some((name, value)) = words
+            .split_once(": ")
+            .filter(|(_, value)| !value.starts_with(['"', '\'']))
+        else {
             return self.lost();
-        }
+        };
+        let value_start = line.end - value.len();
+        let name = name.trim_start_matches("- ");
         let message = format!(
             "There are two colons on line {}, so I cannot tell where the name ends.",
             self.line
         );
         Finding::new(Code::YamlSyntax, Span::new(value_start, line.end), message)
-            .hint(format!("Put the text in \"quotes\": {}", in_quotes(value)))
+            .hint(format!("Put the text in quotes: {name}: {}", in_quotes(value)))
     }
 
     /// Says that `line` has no colon. Seen from a later line, both are shown.
@@ -420,5 +446,205 @@ fn spaces(count: usize) -> String {
         0 => "no space".into(),
         1 => "1 space".into(),
         _ => format!("{count} spaces"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    /// Returns the code and the words of the only fault in `text`.
+    fn told(text: &str) -> (Code, String) {
+        let (_, mut findings) = parse(text, Span::new(0, text.len()));
+        assert_eq!(findings.len(), 1, "{text:?} gives {findings:#?}");
+        let finding = findings.remove(0);
+        (finding.code, finding.message)
+    }
+
+    fn syntax(text: &str) -> String {
+        let (code, message) = told(text);
+        assert_eq!(code, Code::YamlSyntax, "{text:?}: {message}");
+        message
+    }
+
+    #[test]
+    fn colons_too_few_and_too_many() {
+        assert_eq!(
+            syntax("a: 1\ntitle Sharing\nb: 2\n"),
+            "I lost the thread at line 2: it has no colon."
+        );
+        assert_eq!(
+            syntax("title Sharing\nb: 2\n"),
+            "I lost the thread at line 2: the line before has no colon."
+        );
+        assert_eq!(
+            syntax("q:\n  consent\n    ask: x\n"),
+            "I lost the thread at line 3: the line before has no colon."
+        );
+        assert_eq!(
+            syntax("a:1\nb: 2\n"),
+            "I lost the thread at line 2: the line before has no space behind its colon."
+        );
+        assert_eq!(
+            syntax("a:\n- x\n-y\nb: c\n"),
+            "I lost the thread at line 3: it has no space behind its dash."
+        );
+        assert_eq!(
+            syntax("title: Sharing: a guide\n"),
+            "There are two colons on line 1, so I cannot tell where the name ends."
+        );
+        assert_eq!(syntax(": a\n"), "Nothing stands in front of this colon.");
+    }
+
+    #[test]
+    fn two_colons_are_shown_in_quotes() {
+        let (_, findings) = parse("a:\n  - say: No: \"never\"\n", Span::new(0, 24));
+        assert_eq!(findings[0].hints, ["Put the text in quotes: say: 'No: \"never\"'"]);
+    }
+
+    #[test]
+    fn lines_that_begin_in_the_wrong_column() {
+        let message =
+            "I lost the thread at line 3: it begins neither in line with the lines above it nor below one of them.";
+        assert_eq!(syntax("a:\n  b: c\n   d: e\n"), message);
+        assert_eq!(syntax("a:\n    b: c\n  d: e\n"), message);
+        assert_eq!(
+            syntax("a:\n  - x\n  d: e\n"),
+            "I lost the thread at line 3: a list and names cannot stand side by side."
+        );
+        assert_eq!(syntax("a: - b\n"), "On line 1, a list begins on the line of its name.");
+    }
+
+    #[test]
+    fn quotes_and_brackets_that_do_not_match() {
+        assert_eq!(
+            syntax("a: \"b\nc: d\n"),
+            "The quote that opens on line 1 is never closed."
+        );
+        assert_eq!(
+            syntax("a: 'it's'\n"),
+            "On line 1, more text follows the quote that closes."
+        );
+        assert_eq!(
+            syntax("a: \"C:\\p\"\n"),
+            "On line 1, a backslash stands in \"double quotes\", where it has a meaning of its own."
+        );
+        assert_eq!(syntax("a: [1, 2\nb: c\n"), "The [ on line 1 is never closed.");
+        assert_eq!(
+            syntax("a: {b: c d: e}\n"),
+            "I cannot take apart what stands between { and } on line 1."
+        );
+        assert_eq!(syntax("a: ]\n"), "The ] on line 1 closes nothing.");
+        assert_eq!(
+            syntax("{a: b}: c\n"),
+            "'{a: b}' stands where a name belongs, and a name has no brackets."
+        );
+    }
+
+    #[test]
+    fn signs_that_cannot_begin_a_text() {
+        for sign in ["@", "%", "`", "? ", "| "] {
+            let message = syntax(&format!("a: {sign}b\n"));
+            assert_eq!(
+                message,
+                format!("A text cannot begin with {} unless it stands in quotes.", sign.trim())
+            );
+        }
+        assert_eq!(
+            syntax("a: \"\\u0007\"\n"),
+            "This text holds a character that cannot be seen or printed."
+        );
+    }
+
+    #[test]
+    fn tabs_are_told_line_by_line() {
+        assert_eq!(
+            told("a:\n\tb: c\n"),
+            (
+                Code::YamlTab,
+                "Line 2 begins with a tab, and only spaces count here.".into()
+            )
+        );
+        let (_, findings) = parse("a:\n\tb: c\n\td: e\n", Span::new(0, 15));
+        assert_eq!(
+            findings.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+            [Code::YamlTab, Code::YamlTab]
+        );
+    }
+
+    #[test]
+    fn what_word_left_is_told_where_it_matters() {
+        let curly = (
+            Code::YamlPasted,
+            "This looks pasted from Word: line 1 has a curly quote.".to_owned(),
+        );
+        for text in [
+            "a: “b”\n",
+            "“a”: b\n",
+            "a: “b: c”\n",
+            "a: {say: “No, never”, go: d}\n",
+            "a: ‘it’s’\n",
+        ] {
+            assert_eq!(told(text), curly, "{text}");
+        }
+        let space = (
+            Code::YamlPasted,
+            "This looks pasted from Word: line 1 has a non-breaking space.".to_owned(),
+        );
+        for text in ["a:\u{a0}b\nc: d\n", "\u{a0}a: b\n", "a\u{a0}b: c\n", "-\u{a0}a\nb: c\n"] {
+            assert_eq!(told(text), space, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_word_left_is_welcome_in_running_text() {
+        for text in [
+            "a: “Yes” or “No”\n",
+            "a: the parent’s “wishes”\n",
+            "a: 10\u{a0}km\n",
+            "a: \u{a0}b\n",
+            "a: |\n  “b”\n",
+        ] {
+            assert_eq!(parse(text, Span::new(0, text.len())).1, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn shortcuts_are_refused() {
+        for text in [
+            "a: &x y\n",
+            "a: *x\n",
+            "a: *x* y\n",
+            "a: !t y\n",
+            "<<: {a: b}\n",
+            "a: b\n---\nc: d\n",
+            "%YAML 1.2\n---\na: b\n",
+        ] {
+            assert_eq!(told(text).0, Code::YamlShortcut, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_written_twice_is_told_with_both_lines() {
+        assert_eq!(
+            told("a: b\nc: d\na: e\n"),
+            (
+                Code::YamlDuplicate,
+                "'a' is written twice, lines 1 and 3. Only one can stay.".into()
+            )
+        );
+    }
+
+    #[test]
+    fn words_lost_behind_a_note_are_told() {
+        assert_eq!(syntax("a: Ring #2\n"), "A # begins a note, so '#2' would be left out.");
+        assert_eq!(parse("a: b # note\n", Span::new(0, 12)).1, []);
+    }
+
+    #[test]
+    fn what_is_too_deep_or_too_large_is_refused() {
+        assert_eq!(told(&format!("{}{}", "[".repeat(80), "]".repeat(80))).0, Code::TooLarge);
+        assert_eq!(told(&"a".repeat(10_000_001)).0, Code::TooLarge);
     }
 }

@@ -23,26 +23,37 @@ pub(super) fn is_odd_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r') || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
-/// Looks at words that were read without quotes. What was pasted is reported and put right, so that reading goes on.
-///
-/// `name` says that they stand before a colon, `flow` that they stand in brackets, where a comma ends them.
-pub(super) fn look_at(node: &mut Node, line: usize, name: bool, flow: bool) -> Option<Finding> {
+/// Looks at a name that was read without quotes, `typed` with the space around it. What was pasted is reported and
+/// put right, so that reading goes on.
+pub(super) fn look_at_name(node: &mut Node, typed: &str, line: usize) -> Option<Finding> {
     let span = node.span;
-    let NodeKind::Scalar { text, .. } = &mut node.kind else {
-        return None;
-    };
-    if let Some(inside) = inside_curly(text) {
-        *text = inside.to_owned();
-        return Some(curly(span, line));
+    if typed.contains(is_odd_space) {
+        replace(node, |text| text.replace(is_odd_space, " "));
+        return Some(odd_space(span, line));
     }
+    inside_curly(node.text()?)?;
+    replace(node, |text| inside_curly(text).unwrap_or(text).to_owned());
+    Some(curly(span, line))
+}
+
+/// Looks at a value that was read without quotes. `flow` says that it stands in brackets, where a comma ends it.
+pub(super) fn look_at_value(node: &mut Node, line: usize, flow: bool) -> Option<Finding> {
+    let (text, span) = (node.text()?, node.span);
     if flow && is_torn_start(text) {
         return Some(curly(span, line));
     }
-    if name && text.contains(is_odd_space) || odd_space_behind_colon(text).is_some() {
-        *text = text.replace(is_odd_space, " ");
+    if lacks_space_behind_colon(text) {
         return Some(odd_space(span, line));
     }
-    None
+    inside_curly(text)?;
+    replace(node, |text| inside_curly(text).unwrap_or(text).to_owned());
+    Some(curly(span, line))
+}
+
+fn replace(node: &mut Node, better: impl FnOnce(&str) -> String) {
+    if let NodeKind::Scalar { text, .. } = &mut node.kind {
+        *text = better(text);
+    }
 }
 
 /// Looks through lines that could not be read, for all that may have been the reason.
@@ -62,11 +73,11 @@ pub(super) fn look_at_line(text: &str, line: Span, number: usize) -> Option<Find
         return Some(odd_space(place, number));
     }
     let item = words.trim_start_matches(['-', ' ']);
-    if odd_space_behind_colon(item).is_some() {
+    if lacks_space_behind_colon(item) {
         return Some(odd_space(place, number));
     }
     value_starts(words)
-        .any(|value| is_quoted_by_curly(value))
+        .any(is_quoted_by_curly)
         .then(|| curly(place, number))
 }
 
@@ -124,11 +135,12 @@ pub(super) fn is_torn_end(name: &str) -> bool {
 }
 
 /// `say:\u{a0}Yes`: YAML sees no space behind the colon, so no name either.
-fn odd_space_behind_colon(text: &str) -> Option<usize> {
-    let at = text.find(':')?;
-    let name = text[..at].chars().all(|c| c.is_alphanumeric() || c == '-');
-    let odd = text[at + 1..].starts_with(is_odd_space);
-    (at > 0 && name && odd).then_some(at)
+fn lacks_space_behind_colon(text: &str) -> bool {
+    let Some((name, value)) = text.split_once(':') else {
+        return false;
+    };
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
+    is_name && value.starts_with(is_odd_space)
 }
 
 fn curly(span: Span, line: usize) -> Finding {
