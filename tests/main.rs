@@ -12,3 +12,4 @@ mod faults; // the two ends of the pipeline when something goes wrong: disks, fi
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
 mod kill; // builds that are killed, and readers that read meanwhile
 mod support; // what several tests need
+mod theme; // what pages look like: nothing of the theme left out, every template a whole page

@@ -19,6 +19,7 @@ embed! {
     "components/clause/clause.js"
     "components/contents/contents.css"
     "components/contents/contents.html"
+    "components/flowchart/flowchart.css"
     "components/outcome/outcome.css"
     "components/outcome/outcome.html"
     "components/record/record.css"
