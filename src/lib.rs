@@ -4,9 +4,9 @@ pub mod path;
 
 pub mod date;
 
-pub mod source;
-
 pub mod slug;
+
+pub mod source;
 
 pub mod output;
 

@@ -1,7 +1,17 @@
 //! Markdown -> [`Body`]: a small tree of our own, every piece with its place in the file.
+//!
+//! The library's events become the tree in [`reader`]; what Word leaves in the text is smoothed before, in
+//! [`prepare`]. Both are bounded: nesting stops at a fixed depth, and a file over a fixed size is not read.
+
+mod names;
+mod prepare;
+mod reader;
 
 use super::policy::{Address, Clause};
 use crate::source::{Span, Spanned};
+
+pub(crate) use names::each_block;
+pub use reader::parse;
 
 /// The text of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +31,8 @@ pub enum Block {
         level: u8,
         /// Its address on the page: `{#name}` where the author gave one, else made from its words.
         id: String,
+        /// `{#name}` at its end.
+        name: Option<Spanned<String>>,
         /// Its words.
         text: Vec<Inline>,
         /// Where it stands.
@@ -192,6 +204,67 @@ impl Block {
             _ => &[],
         };
         rows.iter()
+    }
+}
+
+impl Block {
+    /// Returns the place of the block in its file.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Heading { span, .. }
+            | Self::Paragraph { span, .. }
+            | Self::List { span, .. }
+            | Self::Quote { span, .. }
+            | Self::Callout { span, .. }
+            | Self::Table { span, .. }
+            | Self::Code { span, .. }
+            | Self::Rule { span } => *span,
+        }
+    }
+}
+
+impl Callout {
+    /// Returns the word that stands above the callout, and that a screen reader says.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Tip => "Tip",
+            Self::Important => "Important",
+            Self::Warning => "Warning",
+            Self::Caution => "Caution",
+        }
+    }
+}
+
+/// Returns the words of `blocks` without their dress, the pieces parted by line ends.
+pub fn plain_blocks(blocks: &[Block]) -> String {
+    let mut words = Vec::new();
+    blocks.iter().for_each(|block| push_words(block, &mut words));
+    words.join("\n")
+}
+
+/// Adds the words of `block` to `words`, a piece for each paragraph, cell and heading that has any.
+fn push_words(block: &Block, words: &mut Vec<String>) {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } => push_line(text, words),
+        Block::List { items, .. } => items
+            .iter()
+            .flat_map(|item| &item.blocks)
+            .for_each(|b| push_words(b, words)),
+        Block::Quote { blocks, .. } | Block::Callout { blocks, .. } => blocks.iter().for_each(|b| push_words(b, words)),
+        Block::Table { head, rows, .. } => {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            head.iter().chain(cells).for_each(|cell| push_line(cell, words));
+        }
+        Block::Code { text, .. } => words.push(text.trim_end().to_owned()),
+        Block::Rule { .. } => {}
+    }
+}
+
+fn push_line(text: &[Inline], words: &mut Vec<String>) {
+    let line = plain_text(text);
+    if !line.trim().is_empty() {
+        words.push(line);
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file's text -> [`Document`]. Pure; never fails; knows no other file, not even the name of its own.
 
+pub mod clauses;
 pub mod config;
 pub mod decision;
 pub mod edition;
@@ -9,6 +10,7 @@ pub mod markdown;
 pub mod page;
 pub mod policy;
 pub mod stories;
+pub mod target;
 pub mod yaml;
 
 use crate::diagnostic::Finding;
@@ -87,10 +89,10 @@ fn is_markdown(name: &str) -> bool {
 pub fn parse(kind: Kind, text: &str) -> Parsed {
     match kind {
         Kind::Config => parsed(config::parse(text), Document::Config),
-        Kind::Policy => parsed(policy(text), Document::Policy),
+        Kind::Policy => parsed(policy::parse(text), Document::Policy),
         Kind::Decision => parsed(decision::parse(text), Document::Decision),
         Kind::Stories => parsed(stories::parse(text), Document::Stories),
-        Kind::Page => parsed(page(text), Document::Page),
+        Kind::Page => parsed(page::parse(text), Document::Page),
     }
 }
 
@@ -99,16 +101,6 @@ fn parsed<T>((document, findings): (T, Vec<Finding>), wrap: fn(Box<T>) -> Docume
         document: wrap(Box::new(document)),
         findings,
     }
-}
-
-fn policy(text: &str) -> (policy::PolicyDoc, Vec<Finding>) {
-    let (doc, _, findings) = front_matter::policy_front(text);
-    (doc, findings)
-}
-
-fn page(text: &str) -> (page::PageDoc, Vec<Finding>) {
-    let (doc, _, findings) = front_matter::page_front(text);
-    (doc, findings)
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use super::clauses::{self, Clauses};
 use super::edition::Edition;
-use super::markdown::{Block, Footnote, Inline, Row};
+use super::front_matter;
+use super::markdown::{self, Block, Footnote, Inline, Row, plain_blocks, plain_text};
+use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
 
 /// One policy file.
@@ -111,6 +114,16 @@ impl Address {
         self.0.rsplit_once('.').map(|(parent, _)| Self(parent.to_owned()))
     }
 
+    /// Makes the address of a clause number, or of a heading's address on its page.
+    pub(in crate::parse) fn of_number(number: &str) -> Self {
+        Self(number.to_owned())
+    }
+
+    /// Returns the address for a second (third, ...) clause of one number: no two pieces of a page share one.
+    pub(in crate::parse) fn again(&self, count: usize) -> Self {
+        Self(format!("{}_{count}", self.0))
+    }
+
     /// Returns the address as it stands behind `#` in a link.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -156,6 +169,33 @@ impl Clause {
     }
 }
 
+impl Clause {
+    /// Returns the clause's own words: its title and its text, without the clauses inside it.
+    pub fn own_words(&self) -> String {
+        let mut words = vec![plain_text(&self.title)];
+        words.extend(self.parts.iter().map(|part| match part {
+            Part::Block(block) => plain_blocks(std::slice::from_ref(block)),
+            Part::Clause(_) => String::new(),
+        }));
+        joined(words)
+    }
+
+    /// Returns the words of the clause and of every clause inside it, in the order of the page, without numbers.
+    pub fn plain_text(&self) -> String {
+        let mut words = vec![plain_text(&self.title)];
+        words.extend(self.parts.iter().map(|part| match part {
+            Part::Block(block) => plain_blocks(std::slice::from_ref(block)),
+            Part::Clause(inner) => inner.plain_text(),
+        }));
+        joined(words)
+    }
+}
+
+fn joined(words: Vec<String>) -> String {
+    let spoken: Vec<String> = words.into_iter().filter(|words| !words.trim().is_empty()).collect();
+    spoken.join("\n")
+}
+
 impl PolicyDoc {
     /// Returns every clause, in the order of the page.
     pub fn all_clauses(&self) -> Vec<&Clause> {
@@ -168,6 +208,28 @@ impl PolicyDoc {
         }
         all
     }
+}
+
+/// Reads a policy file: the front matter, then the text as clauses. Always gives a policy; what is wrong with it is
+/// among the findings.
+pub fn parse(text: &str) -> (PolicyDoc, Vec<Finding>) {
+    let (front, body, mut findings) = front_matter::policy_front(text);
+    let (body, in_text) = markdown::parse(text, body);
+    let (clauses, in_numbers) = clauses::find(text, &front.title.value, body);
+    findings.extend(in_text);
+    findings.extend(in_numbers);
+    let Clauses {
+        preamble,
+        clauses,
+        footnotes,
+    } = clauses;
+    let doc = PolicyDoc {
+        preamble,
+        clauses,
+        footnotes,
+        ..front
+    };
+    (doc, findings)
 }
 
 fn row_clause(row: &Row) -> Option<&Clause> {
