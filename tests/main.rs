@@ -11,5 +11,6 @@
 mod faults; // the two ends of the pipeline when something goes wrong: disks, files, folders, authors' own things
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
 mod kill; // builds that are killed, and readers that read meanwhile
+mod markdown; // what authors type: read whatever it is, no word lost, no id twice
 mod support; // what several tests need
 mod theme; // what pages look like: nothing of the theme left out, every template a whole page

@@ -185,6 +185,11 @@ impl Marker {
         self.label.starts_with('(')
     }
 
+    /// Returns whether it could be somebody's initial: `A. Smith`.
+    pub fn is_initial(&self) -> bool {
+        self.label.ends_with('.') && self.token.starts_with(|c: char| c.is_ascii_uppercase())
+    }
+
     /// Returns whether a list may begin with it.
     pub fn is_first(&self) -> bool {
         matches!(self.token.as_str(), "a" | "A" | "i" | "I" | "1")
@@ -252,6 +257,15 @@ pub(super) fn of_roman(token: &str) -> Option<usize> {
     likely
         .then(|| (1..90).find(|number| to_roman(*number) == small))
         .flatten()
+}
+
+/// Returns whether `next` is the marker that comes after `token`.
+pub(super) fn comes_next(token: &str, next: &str) -> bool {
+    let letters = of_letters(token).zip(of_letters(next));
+    let roman = of_roman(token).zip(of_roman(next));
+    let figures = token.parse::<usize>().ok().zip(next.parse().ok());
+    let pairs = [letters, roman, figures].into_iter().flatten();
+    pairs.into_iter().any(|(here, there)| there == here + 1)
 }
 
 /// Returns how deep each marker of one typed list lies: converters leave (a), (b), (i), (ii), (c) in one row.

@@ -4,7 +4,7 @@
 //! apart here. What belongs to what is decided by the numbers alone, in [`super::tree`].
 
 use super::line::{self, Lead, lead, marker};
-use super::number::{Number, of_roman};
+use super::number::{Marker, Number, comes_next};
 use crate::parse::markdown::{Block, Inline, Item, plain_text};
 use crate::parse::policy::ClauseKind;
 use crate::source::{Span, Spanned};
@@ -127,26 +127,31 @@ impl Row<'_> {
         let Some(lead) = lead(&text).filter(|lead| self.begins_clause(lead)) else {
             return self.unnumbered_line(text, name, span);
         };
+        let heading = lead.all_bold && lead.next.is_some();
+        if !heading {
+            line::without_lead(&mut text, &lead);
+            return self.clause(lead, name, words(text, span));
+        }
+        let whole = Block::Paragraph {
+            text: text.clone(),
+            name: name.clone(),
+            span,
+        };
+        let surely = lead.number.depth() > 1 || lead.number.follows(self.last.as_ref());
         line::without_lead(&mut text, &lead);
-        let heading = lead.all_bold && !text.is_empty();
-        let kind = if heading {
-            kind_of(&lead.number)
+        let heading = heading_of(lead.number, lead.span, name, text);
+        if surely {
+            self.numbered(heading);
         } else {
-            ClauseKind::Clause
-        };
-        let (title, words) = if heading {
-            (unwrapped(text), None)
-        } else {
-            (Vec::new(), words(text, span))
-        };
+            self.pieces.push(Piece::MaybeSection(heading, whole));
+        }
+    }
+
+    fn clause(&mut self, lead: Lead, name: Option<Spanned<String>>, words: Option<Block>) {
         self.numbered(Numbered {
-            number: lead.number,
-            kind,
-            name,
-            level: 2,
-            title,
+            kind: ClauseKind::Clause,
             words,
-            span: lead.span,
+            ..heading_of(lead.number, lead.span, name, Vec::new())
         });
     }
 
@@ -155,7 +160,7 @@ impl Row<'_> {
     fn begins_clause(&self, lead: &Lead) -> bool {
         let follows = lead.number.follows(self.last.as_ref());
         match (lead.bold, lead.number.depth()) {
-            (true, 1) if lead.all_bold && lead.next.is_some() => lead.before_sentence() && follows,
+            (true, 1) if lead.all_bold && lead.next.is_some() => lead.before_sentence(),
             (true, 1) => lead.before_sentence() && lead.next.is_some(),
             (true, _) => true,
             (false, 1) => false,
@@ -220,17 +225,14 @@ impl Row<'_> {
     /// A numbered list of one item: `2. Guidance` alone may be a section's heading.
     fn lone_item(&mut self, start: Option<u64>, items: Vec<Item>, span: Span) {
         let section = items.first().and_then(|item| self.section_of(item));
-        let whole = Block::List { start, items, span };
+        let numbered = items.iter().any(|item| self.is_numbered(item));
         match section {
-            Some(section) => self.pieces.push(Piece::MaybeSection(section, whole)),
-            None if whole_is_numbered(&whole) => self.take_apart(whole),
-            None => self.pieces.push(Piece::Block(whole)),
-        }
-    }
-
-    fn take_apart(&mut self, list: Block) {
-        if let Block::List { items, .. } = list {
-            items.into_iter().for_each(|item| self.numbered_item(item));
+            Some(section) => {
+                let whole = Block::List { start, items, span };
+                self.pieces.push(Piece::MaybeSection(section, whole));
+            }
+            None if numbered => items.into_iter().for_each(|item| self.numbered_item(item)),
+            None => self.pieces.push(Piece::Block(Block::List { start, items, span })),
         }
     }
 
@@ -240,15 +242,8 @@ impl Row<'_> {
             return None;
         };
         let (number, span) = self.typed_number(item)?;
-        (plain_text(text).chars().count() <= LONGEST_HEADING && lead(text).is_none()).then(|| Numbered {
-            number,
-            kind: ClauseKind::Section,
-            name: name.clone(),
-            level: 2,
-            title: unwrapped(text.clone()),
-            words: None,
-            span,
-        })
+        let heading = plain_text(text).chars().count() <= LONGEST_HEADING && lead(text).is_none();
+        heading.then(|| heading_of(number, span, name.clone(), text.clone()))
     }
 
     /// Reads the number that an item of a numbered list was typed with, and its place.
@@ -290,6 +285,7 @@ impl Row<'_> {
             .is_some_and(|(number, _)| holds_clause_of(&number, &item.blocks))
     }
 
+    /// Adds an item that begins a section or a clause, and all that stands in it.
     fn numbered_item(&mut self, item: Item) {
         let typed = self.typed_number(&item);
         let mut blocks = item.blocks.into_iter();
@@ -299,11 +295,9 @@ impl Row<'_> {
                     start: Some(_), items, ..
                 }),
                 _,
-            ) => {
-                items.into_iter().for_each(|inner| self.section_item(inner));
-            }
+            ) => items.into_iter().for_each(|inner| self.numbered_item(inner)),
             (Some(Block::Paragraph { text, name, .. }), Some((number, span))) if lead(&text).is_none() => {
-                self.section_heading(number, text, name, span);
+                self.numbered(heading_of(number, span, name, text));
             }
             (Some(Block::Paragraph { text, name, span }), _) => self.item_line(text, name, span),
             (first, _) => first.into_iter().for_each(|block| self.block(block)),
@@ -311,47 +305,12 @@ impl Row<'_> {
         self.blocks(blocks.collect());
     }
 
-    fn section_item(&mut self, item: Item) {
-        let typed = self.typed_number(&item);
-        let mut blocks = item.blocks.into_iter();
-        match (blocks.next(), typed) {
-            (Some(Block::Paragraph { text, name, .. }), Some((number, span))) => {
-                self.section_heading(number, text, name, span);
-            }
-            (first, _) => first.into_iter().for_each(|block| self.block(block)),
-        }
-        self.blocks(blocks.collect());
-    }
-
-    fn section_heading(&mut self, number: Number, text: Vec<Inline>, name: Option<Spanned<String>>, span: Span) {
-        let title = unwrapped(text);
-        self.numbered(Numbered {
-            number,
-            kind: ClauseKind::Section,
-            name,
-            level: 2,
-            title,
-            words: None,
-            span,
-        });
-    }
-
     /// Adds the first line of an item that is known to begin a clause.
     fn item_line(&mut self, mut text: Vec<Inline>, name: Option<Spanned<String>>, span: Span) {
         match lead(&text).filter(|lead| !self.begins_clause(lead)) {
             Some(lead) => {
                 line::without_lead(&mut text, &lead);
-                let words = words(text, span);
-                let kind = ClauseKind::Clause;
-                self.numbered(Numbered {
-                    number: lead.number,
-                    kind,
-                    name,
-                    level: 2,
-                    title: Vec::new(),
-                    words,
-                    span: lead.span,
-                });
+                self.clause(lead, name, words(text, span));
             }
             None => self.paragraph(text, name, span),
         }
@@ -374,6 +333,19 @@ fn kind_of(number: &Number) -> ClauseKind {
     }
 }
 
+/// Makes a heading of a line or an item that looks like none to Markdown.
+fn heading_of(number: Number, span: Span, name: Option<Spanned<String>>, text: Vec<Inline>) -> Numbered {
+    Numbered {
+        kind: kind_of(&number),
+        number,
+        name,
+        level: 2,
+        title: unwrapped(text),
+        words: None,
+        span,
+    }
+}
+
 fn words(text: Vec<Inline>, span: Span) -> Option<Block> {
     (!text.is_empty()).then_some(Block::Paragraph { text, name: None, span })
 }
@@ -384,14 +356,6 @@ fn unwrapped(mut text: Vec<Inline>) -> Vec<Inline> {
         [Inline::Strong(inner)] => std::mem::take(inner),
         _ => text,
     }
-}
-
-fn whole_is_numbered(list: &Block) -> bool {
-    let Block::List { items, .. } = list else { return false };
-    items.iter().any(|item| match item.blocks.first() {
-        Some(Block::Paragraph { text, .. }) => lead(text).is_some_and(|lead| clause_in_list(&lead)),
-        _ => false,
-    })
 }
 
 /// Returns whether `blocks` hold, in a line or a list of their own, a clause of section `number`.
@@ -421,28 +385,52 @@ fn lines(text: Vec<Inline>, last: Option<&Number>) -> Vec<Vec<Inline>> {
 
 /// Returns the places of the line ends behind which something new begins.
 fn line_starts(text: &[Inline], last: Option<&Number>) -> Vec<usize> {
-    let mut before = lead(text).map(|lead| lead.number).or_else(|| last.cloned());
-    let mut token: Option<String> = marker(text).map(|(marker, _)| marker.token);
-    let mut starts = Vec::new();
-    for (i, inline) in text.iter().enumerate() {
-        if !matches!(inline, Inline::SoftBreak | Inline::HardBreak) || before.is_none() {
-            continue;
-        }
-        let rest = text.get(i + 1..).unwrap_or_default();
-        let closed = text.get(..i).is_some_and(ends_sentence);
-        if let Some(lead) = lead(rest).filter(|lead| lead.number.depth() > 1) {
-            if (lead.bold || (closed && lead.before_sentence())) && lead.number.follows(before.as_ref()) {
-                starts.push(i);
-                before = Some(lead.number);
-            }
-        } else if let Some((marker, _)) = marker(rest).filter(|(m, _)| m.in_brackets()) {
-            if closed && (marker.is_first() || token.as_deref().is_some_and(|t| comes_next(t, &marker.token))) {
-                starts.push(i);
-                token = Some(marker.token);
-            }
+    let mut before = Before {
+        number: lead(text).map(|lead| lead.number).or_else(|| last.cloned()),
+        token: marker(text).map(|(marker, _)| marker.token),
+    };
+    let ends = text.iter().enumerate();
+    let ends = ends.filter(|(_, inline)| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
+    ends.map(|(i, _)| i).filter(|i| before.parts_from(text, *i)).collect()
+}
+
+/// What the lines of a paragraph have come to.
+struct Before {
+    number: Option<Number>,
+    token: Option<String>,
+}
+
+impl Before {
+    /// Returns whether something new begins behind the line end at `at`, and if so goes on from there.
+    fn parts_from(&mut self, text: &[Inline], at: usize) -> bool {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let closed = text.get(..at).is_some_and(ends_sentence);
+        match lead(rest).filter(|lead| lead.number.depth() > 1) {
+            Some(lead) => self.is_clause(lead, closed),
+            None => closed && marker(rest).is_some_and(|(marker, _)| self.is_item(marker)),
         }
     }
-    starts
+
+    fn is_clause(&mut self, lead: Lead, closed: bool) -> bool {
+        let follows = self.number.is_some() && lead.number.follows(self.number.as_ref());
+        let clause = follows && (lead.bold || (closed && lead.before_sentence()));
+        if clause {
+            self.number = Some(lead.number);
+        }
+        clause
+    }
+
+    fn is_item(&mut self, marker: Marker) -> bool {
+        let next = self
+            .token
+            .as_deref()
+            .is_some_and(|token| comes_next(token, &marker.token));
+        let item = self.number.is_some() && marker.in_brackets() && (marker.is_first() || next);
+        if item {
+            self.token = Some(marker.token);
+        }
+        item
+    }
 }
 
 /// Returns whether `line` ends as a sentence or an item does.
@@ -453,16 +441,6 @@ fn ends_sentence(line: &[Inline]) -> bool {
         .unwrap_or_default();
     let words = words.trim_end();
     words.ends_with(['.', ':', ';', '!', '?', ',']) || words.ends_with(" and") || words.ends_with(" or")
-}
-
-fn comes_next(token: &str, next: &str) -> bool {
-    let letters = super::number::of_letters(token).zip(super::number::of_letters(next));
-    let roman = of_roman(token).zip(of_roman(next));
-    let figures = token.parse::<usize>().ok().zip(next.parse().ok());
-    [letters, roman, figures]
-        .into_iter()
-        .flatten()
-        .any(|(here, there)| there == here + 1)
 }
 
 /// Returns where the words of `line` begin, up to the end of `whole`.

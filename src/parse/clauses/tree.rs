@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{marker, without_marker};
-use super::number::{Marker, Number, depths, of_letters, of_roman, to_letters, to_roman};
+use super::number::{Marker, Number, comes_next, depths, of_letters, of_roman, to_letters, to_roman};
 use super::pieces::{Numbered, Piece};
 use crate::parse::markdown::{Block, Inline, Item, Row, plain_text};
 use crate::parse::policy::{Address, Clause, ClauseKind, Part};
@@ -513,17 +513,24 @@ fn fold(chain: &mut Vec<Clause>, depth: usize, done: &mut Vec<Clause>) {
     }
 }
 
-/// Returns the markers of a list's items; nothing where the list has none. `A. Smith` is no marker: without brackets
-/// a marker counts only where all items have one and the first is a first one.
+/// Returns the markers of a list's items; nothing where the list has none. Without brackets a marker counts only where
+/// the whole list is marked: `I. think` is no marker, and `A. Smith` none unless a B follows.
 fn typed_markers(items: &[Item]) -> Option<Vec<Option<Marker>>> {
     let markers: Vec<Option<Marker>> = items.iter().map(item_marker).collect();
-    let all = markers.iter().all(Option::is_some)
-        && markers
-            .first()
-            .is_some_and(|m| m.as_ref().is_some_and(Marker::is_first));
-    let kept = |marker: Option<Marker>| marker.filter(|marker| all || marker.in_brackets());
+    let whole = is_marked_throughout(&markers);
+    let kept = |marker: Option<Marker>| marker.filter(|marker| whole || marker.in_brackets());
     let markers: Vec<Option<Marker>> = markers.into_iter().map(kept).collect();
     markers.iter().any(Option::is_some).then_some(markers)
+}
+
+fn is_marked_throughout(markers: &[Option<Marker>]) -> bool {
+    let all: Option<Vec<&Marker>> = markers.iter().map(Option::as_ref).collect();
+    let Some(all) = all else { return false };
+    let first = all
+        .first()
+        .is_some_and(|marker| marker.is_first() && (all.len() > 1 || !marker.is_initial()));
+    let mut pairs = all.iter().zip(all.iter().skip(1));
+    first && pairs.all(|(here, next)| !next.is_initial() || comes_next(&here.token, &next.token))
 }
 
 fn item_marker(item: &Item) -> Option<Marker> {

@@ -522,18 +522,17 @@ impl<'a> Reader<'a> {
     /// Reports what a block of HTML holds beside notes.
     fn html_block(&mut self, range: Range<usize>) {
         let typed = self.prepared.text.get(range.clone()).unwrap_or_default();
-        let (at, fault) = match beside_notes(typed) {
-            Beside::Nothing => return,
-            Beside::OpenNote(at) => (at, None),
-            Beside::Words(at) => (at, Some(())),
-        };
-        let rest = typed.get(at..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default().trim_end();
+        let Some(at) = beside_notes(typed) else { return };
+        let line = typed
+            .get(at..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default()
+            .trim_end();
         let span = self.span(&(range.start + at..range.start + at + line.len()));
-        self.found(match fault {
-            None => open_note(span),
-            Some(()) if line.starts_with('<') => raw_html(tag_name(line), line, span),
-            Some(()) => words_behind_note(span),
+        self.found(match line {
+            _ if line.starts_with("<!--") => open_note(span),
+            _ if line.starts_with('<') => raw_html(tag_name(line), line, span),
+            _ => words_behind_note(span),
         });
     }
 
@@ -608,28 +607,17 @@ fn in_order_of_mention(mentioned: &IndexSet<String>, footnotes: Vec<Footnote>) -
     found.chain(rest).collect()
 }
 
-/// What a block of HTML holds beside the author's notes, and where in the block.
-enum Beside {
-    Nothing,
-    OpenNote(usize),
-    Words(usize),
-}
-
-fn beside_notes(html: &str) -> Beside {
+/// Returns where in a block of HTML something else begins than the author's notes: a tag, words, or a note without end.
+fn beside_notes(html: &str) -> Option<usize> {
     let mut at = 0;
     loop {
-        let rest = html.get(at..).unwrap_or_default();
+        let rest = html.get(at..)?;
         let words = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         at += rest.len() - words.len();
-        if words.is_empty() {
-            return Beside::Nothing;
-        }
-        if !words.starts_with("<!--") {
-            return Beside::Words(at);
-        }
-        match words.find("-->") {
+        let note = words.starts_with("<!--").then(|| words.find("-->")).flatten();
+        match note {
             Some(end) => at += end + 3,
-            None => return Beside::OpenNote(at),
+            None => return (!words.is_empty()).then_some(at),
         }
     }
 }
@@ -685,4 +673,106 @@ fn open_note(span: Span) -> Finding {
 fn words_behind_note(span: Span) -> Finding {
     let message = "These words stand on one line with a note (<!-- -->), so they would not be shown.";
     Finding::new(Code::RawHtml, span, message).hint("Put the note on lines of its own, with an empty line after it.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown::plain_blocks;
+
+    fn read(text: &str) -> (Body, Vec<Finding>) {
+        parse(text, Span::new(0, text.len()))
+    }
+
+    /// The code and the marked words of each finding.
+    fn marked(text: &str) -> Vec<(&'static str, &str)> {
+        let place = |finding: Finding| (finding.code.name(), finding.span.unwrap_or_default().slice(text));
+        read(text).1.into_iter().map(place).collect()
+    }
+
+    fn words(text: &str) -> String {
+        plain_blocks(&read(text).0.blocks)
+    }
+
+    #[test]
+    fn html_is_told_once_a_piece_and_notes_are_dropped() {
+        assert_eq!(marked("a <b>c</b> d"), [("raw-html", "<b>")]);
+        assert_eq!(marked("<div>\nx\n</div>\n\nafter"), [("raw-html", "<div>")]);
+        assert_eq!(marked("a <!-- note --> b\n\n<!-- more\n\nof it -->\n\nc"), []);
+        assert_eq!(marked("<!-- note --> lost words"), [("raw-html", "lost words")]);
+        assert_eq!(marked("<!-- open\n\nlost"), [("raw-html", "<!-- open")]);
+        assert_eq!(marked("2 < 3 and <3"), []);
+    }
+
+    #[test]
+    fn an_unsafe_target_is_marked_alone() {
+        assert_eq!(marked("[a](javascript:x)"), [("unsafe-link", "javascript:x")]);
+        assert_eq!(marked("[http://x](<http://x> \"t\")"), [("unsafe-link", "http://x")]);
+        assert_eq!(
+            marked("[a][b]\n\n[b]: http://x.org\n"),
+            [("unsafe-link", "http://x.org")]
+        );
+        assert_eq!(marked("<http://x.org>"), [("unsafe-link", "http://x.org")]);
+        assert_eq!(
+            marked("![a](https://x.org/a.png)"),
+            [("unsafe-link", "https://x.org/a.png")]
+        );
+        assert_eq!(marked("see www.x.org or teachernet.gov.uk/publications"), []);
+    }
+
+    #[test]
+    fn names_are_taken_off_and_headings_get_addresses() {
+        let (body, findings) = read("# A b {#own}\n\n## A b\n\n## A b\n\ntext {#piece}\n\n- item {#own}\n");
+        let ids: Vec<_> = body
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading { id, .. } => Some(id.as_str()),
+                Block::Paragraph { name, .. } => name.as_ref().map(|name| name.value.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(ids, ["own", "a-b", "a-b-2", "piece"]);
+        assert_eq!(
+            findings.iter().map(|finding| finding.code.name()).collect::<Vec<_>>(),
+            ["name-clash"]
+        );
+        assert!(!plain_blocks(&body.blocks).contains('{'));
+    }
+
+    #[test]
+    fn text_set_in_by_word_is_no_code() {
+        assert_eq!(
+            words("a\n\n\tset in\n\n\u{a0}\u{a0}\u{a0}\u{a0}also\n"),
+            "a\nset in\nalso"
+        );
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let text = "---\n---\n##\u{a0}Title\n\nword **bold** end\n";
+        let (body, _) = parse(text, Span::new(8, text.len()));
+        let spans: Vec<&str> = body.blocks.iter().map(|block| block.span().slice(text)).collect();
+        assert_eq!(spans, ["##\u{a0}Title", "word **bold** end"]);
+    }
+
+    #[test]
+    fn what_lies_too_deep_is_flattened_and_told() {
+        for deep in [
+            ">".repeat(5000) + "word",
+            "- ".repeat(5000) + "word",
+            "*a **b ".repeat(3000) + "word",
+        ] {
+            assert!(words(&deep).ends_with("word"));
+        }
+        assert_eq!(read(&(">".repeat(5000) + "word")).1.len(), 1);
+        assert_eq!(read(&"x".repeat(LARGEST + 1)).1.len(), 1);
+    }
+
+    #[test]
+    fn footnotes_stand_in_the_order_of_mention() {
+        let (body, _) = read("b[^two] a[^one]\n\n[^one]: 1\n[^two]: 2\n[^three]: 3\n");
+        let labels: Vec<&str> = body.footnotes.iter().map(|note| note.label.as_str()).collect();
+        assert_eq!(labels, ["two", "one", "three"]);
+    }
 }
