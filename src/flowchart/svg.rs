@@ -43,12 +43,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn arrows(&self) -> String {
-        let panels = self
-            .drawing
-            .notes
-            .iter()
-            .filter(|note| note.kind != NoteKind::Start)
-            .map(panel);
+        let panels = self.drawing.notes.iter().filter_map(|note| self.panel(note));
         let arrows = self.drawing.arrows.iter().map(|arrow| self.arrow(arrow));
         format!(
             "<g aria-hidden=\"true\">\n{}</g>\n",
@@ -106,6 +101,23 @@ impl Page<'_> {
             }
         }
         out
+    }
+
+    /// Draws the sheet that a note's words and box stand on, in the colour of the box.
+    fn panel(&self, note: &Note) -> Option<String> {
+        let to = match note.kind {
+            NoteKind::Start => return None,
+            NoteKind::NotSure => self.chart.not_sure?,
+            NoteKind::AnyTime(index) => self.chart.any_time.get(index)?.to,
+        };
+        let class = class(self.chart.steps.get(to)?.shape, Role::Step);
+        let weight = if note.kind == NoteKind::NotSure {
+            ""
+        } else {
+            " fp-map-any-time"
+        };
+        let face = rounded(&note.place, 8);
+        Some(format!("<path class=\"fp-map-panel {class}{weight}\" d=\"{face}\"/>\n"))
     }
 
     fn note_words(&self, note: &Note, into: &DrawnBox) -> String {
@@ -346,19 +358,6 @@ impl Page<'_> {
 
 fn top_of_words(drawn: &DrawnBox) -> i32 {
     drawn.place.y + (drawn.place.height - height(drawn.heading.len(), drawn.lines.len())) / 2
-}
-
-/// Draws the sheet that a note's words and box stand on.
-fn panel(note: &Note) -> String {
-    let class = if note.kind == NoteKind::NotSure {
-        "fp-map-not-sure"
-    } else {
-        "fp-map-any-time"
-    };
-    format!(
-        "<path class=\"fp-map-panel {class}\" d=\"{}\"/>\n",
-        rounded(&note.place, 8)
-    )
 }
 
 fn class(shape: Shape, role: Role) -> &'static str {

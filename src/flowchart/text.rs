@@ -10,7 +10,16 @@ const SLACK: i32 = 15;
 
 /// Returns the room that `words` take on one line.
 pub(super) fn width(words: &str) -> i32 {
-    let thousandths: i32 = words.chars().map(letter).fold(0, i32::saturating_add);
+    room_for(thousandths(words))
+}
+
+/// Adds up the letters of some words, in thousandths of the type size.
+fn thousandths(words: &str) -> i32 {
+    words.chars().map(letter).fold(0, i32::saturating_add)
+}
+
+/// Returns the room that letters take which add up to so many thousandths.
+fn room_for(thousandths: i32) -> i32 {
     // Long enough for any line that can be drawn; keeps the product below within 32 bits.
     thousandths.min(1_000_000) / 10 * SIZE / 100 * (100 + SLACK) / 100 + 1
 }
@@ -38,6 +47,7 @@ pub(super) fn wrap(words: &str, room: i32) -> Vec<String> {
         room,
         done: Vec::new(),
         open: String::new(),
+        filled: 0,
     };
     for word in words.split_whitespace() {
         for (i, piece) in pieces(word).into_iter().enumerate() {
@@ -74,33 +84,40 @@ struct Lines {
     room: i32,
     done: Vec<String>,
     open: String,
+    /// The letters of the open line, added up.
+    filled: i32,
 }
 
 impl Lines {
     fn add(&mut self, piece: &str, starts_word: bool) {
-        let gap = if starts_word && !self.open.is_empty() { " " } else { "" };
-        let longer = format!("{}{gap}{piece}", self.open);
-        if width(&longer) <= self.room {
-            self.open = longer;
+        let gap = starts_word && !self.open.is_empty();
+        let filled = self.filled + if gap { letter(' ') } else { 0 } + thousandths(piece);
+        if room_for(filled) > self.room {
+            self.close();
+            self.add_letters(piece);
             return;
         }
-        self.close();
-        self.add_letters(piece);
+        if gap {
+            self.open.push(' ');
+        }
+        self.open.push_str(piece);
+        self.filled = filled;
     }
 
     /// Starts a line with a piece that may itself be too long for it.
     fn add_letters(&mut self, piece: &str) {
         for c in piece.chars() {
-            let longer = format!("{}{c}", self.open);
             // A mark that sits on the letter before it stays with that letter.
-            if width(&longer) > self.room && letter(c) > 0 {
+            if room_for(self.filled + letter(c)) > self.room && letter(c) > 0 {
                 self.close();
             }
             self.open.push(c);
+            self.filled += letter(c);
         }
     }
 
     fn close(&mut self) {
+        self.filled = 0;
         if !self.open.is_empty() {
             self.done.push(std::mem::take(&mut self.open));
         }

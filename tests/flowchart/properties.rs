@@ -1,1 +1,154 @@
-//! What holds for every chart.
+//! What holds for every chart, sensible or not.
+
+use fingerpost::flowchart::{Chart, ChartAnswer, ChartStep, Shape, Verdict, Words, draw, svg};
+use proptest::prelude::*;
+
+use super::{chart_file, measures};
+
+const WORDS: [&str; 8] = [
+    "Yes",
+    "No",
+    "No, nobody has asked them yet",
+    "",
+    "Donaudampfschifffahrtsgesellschaftskapitän",
+    "هل المعلومات سرية؟",
+    "この情報は秘密ですか",
+    "Is the child at risk of serious harm, so that you must share without asking?",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_overlaps_and_nothing_is_left_out(chart in charts(any_target)) {
+        prop_assert_eq!(measures::faults(&draw(&chart), &chart), Vec::<String>::new());
+    }
+
+    #[test]
+    fn decisions_without_circles_are_clean_too(chart in charts(later_target)) {
+        prop_assert_eq!(measures::faults(&draw(&chart), &chart), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_same_chart_gives_the_same_picture(chart in charts(any_target)) {
+        prop_assert_eq!(svg(&draw(&chart), &chart), svg(&draw(&chart), &chart));
+    }
+
+    #[test]
+    fn a_mirrored_picture_is_the_same_picture_mirrored(chart in charts(later_target)) {
+        let mirrored = Chart { rtl: !chart.rtl, ..chart.clone() };
+        let (one, other) = (draw(&chart), draw(&mirrored));
+        prop_assert_eq!((one.width, one.height, one.boxes.len()), (other.width, other.height, other.boxes.len()));
+        prop_assert_eq!(measures::faults(&other, &mirrored), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_school_charts_are_clean() {
+    for (name, chart) in chart_file::all() {
+        assert_eq!(measures::faults(&draw(&chart), &chart), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn our_own_decision_has_no_crossing_and_fits_a_page() {
+    let charts = chart_file::all();
+    let (_, chart) = charts.iter().find(|(name, _)| name == "may-i-share").unwrap();
+    let drawing = draw(chart);
+    assert_eq!(measures::crossings(&drawing), 0);
+    // 16 units of type are 7 points high when 1,232 units fill the 190 mm between the margins of A4.
+    assert!(
+        drawing.width <= 1_232 && drawing.height <= 1_750,
+        "{} x {}",
+        drawing.width,
+        drawing.height
+    );
+}
+
+#[test]
+fn a_chart_without_steps_is_an_empty_picture() {
+    let chart = chart(Vec::new(), false);
+    let drawing = draw(&chart);
+    assert!(drawing.boxes.is_empty());
+    assert!(svg(&drawing, &chart).starts_with("<svg"));
+}
+
+#[test]
+fn two_thousand_steps_are_drawn() {
+    let chart = chart(
+        (0..2_000)
+            .map(|i| {
+                vec![
+                    ("Yes".to_owned(), i + 1),
+                    ("No".to_owned(), (i * 7 + 3) % 2_500),
+                    ("Else".to_owned(), i + 40),
+                ]
+            })
+            .collect(),
+        false,
+    );
+    assert!(draw(&chart).boxes.len() >= 2_000);
+}
+
+fn any_target(_from: usize, wild: usize, count: usize) -> usize {
+    // Now and then, beyond the last step.
+    wild % (count + 1)
+}
+
+fn later_target(from: usize, wild: usize, count: usize) -> usize {
+    from + 1 + wild % (count - from).max(1).min(6)
+}
+
+/// Makes charts of up to twenty steps; `target` turns a random number into the step that an answer leads to.
+fn charts(target: fn(usize, usize, usize) -> usize) -> impl Strategy<Value = Chart> {
+    let answer = (0..WORDS.len(), 0..1_000_usize);
+    let steps = prop::collection::vec(prop::collection::vec(answer, 0..5), 1..20);
+    (steps, any::<bool>()).prop_map(move |(steps, rtl)| {
+        let count = steps.len();
+        let say = |word: usize| WORDS[word].to_owned();
+        let steps = steps.into_iter().enumerate().map(|(from, answers)| {
+            answers
+                .into_iter()
+                .map(|(word, wild)| (say(word), target(from, wild, count)))
+                .collect()
+        });
+        chart(steps.collect(), rtl)
+    })
+}
+
+fn chart(steps: Vec<Vec<(String, usize)>>, rtl: bool) -> Chart {
+    let verdicts = [Verdict::Proceed, Verdict::ActNow, Verdict::Stop, Verdict::Wait];
+    let count = steps.len();
+    let step = |(index, answers): (usize, Vec<(String, usize)>)| ChartStep {
+        id: format!("step-{index}"),
+        title: WORDS[index * 5 % WORDS.len()].to_owned(),
+        shape: match answers.is_empty() {
+            true => Shape::Outcome(verdicts[index % 4]),
+            false if index % 5 == 4 => Shape::Checklist,
+            false => Shape::Question,
+        },
+        number: if index % 3 == 0 {
+            String::new()
+        } else {
+            index.to_string()
+        },
+        url: format!("#step-{index}"),
+        answers: answers.into_iter().map(|(say, to)| ChartAnswer { say, to }).collect(),
+    };
+    Chart {
+        title: "A chart".into(),
+        start: 0,
+        steps: steps.into_iter().enumerate().map(step).collect(),
+        rtl,
+        not_sure: (count % 2 == 0).then_some(count / 2),
+        any_time: if count % 3 == 0 {
+            vec![ChartAnswer {
+                say: "At once".into(),
+                to: count.max(1) - 1,
+            }]
+        } else {
+            vec![]
+        },
+        words: Words::default(),
+    }
+}

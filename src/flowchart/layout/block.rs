@@ -1,9 +1,12 @@
 //! The size of one box with all that hangs on it, measured from the middle of the box's upper edge.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::super::text::{self, LINE};
 use super::super::{Chart, Rect, Shape, Verdict};
 use super::Style;
-use super::plan::{Leaf, Node};
+use super::plan::{Hang, Leaf, Node};
 
 /// Between the edge of a box and its words.
 pub(in super::super) const PAD: i32 = 14;
@@ -91,9 +94,36 @@ pub(super) struct Hung {
     pub(super) to_x: i32,
 }
 
+/// Blocks measured so far: where only a few boxes change from one setting-out to the next, the others are not measured
+/// again.
+#[derive(Debug, Default)]
+pub(super) struct Measured {
+    known: BTreeMap<(usize, bool, bool, Hang, i32, i32), Rc<Block>>,
+}
+
+impl Measured {
+    /// Returns the block of a node, which depends on its step, on where its endings hang, and on the widths alone.
+    pub(super) fn block(&mut self, chart: &Chart, node: &Node, style: &Style) -> Rc<Block> {
+        let hang = style.steps.get(node.step).map_or(Hang::Beside, |style| style.hang);
+        let key = (
+            node.step,
+            node.is_pointer,
+            node.below.is_empty(),
+            hang,
+            style.question,
+            style.ending,
+        );
+        let block = self
+            .known
+            .entry(key)
+            .or_insert_with(|| Rc::new(Block::new(chart, node, style)));
+        Rc::clone(block)
+    }
+}
+
 impl Block {
     /// Measures a box of the plan.
-    pub(super) fn new(chart: &Chart, node: &Node, style: &Style) -> Block {
+    fn new(chart: &Chart, node: &Node, style: &Style) -> Block {
         let ports = ports(chart, node);
         let reach = ports.iter().map(|port| port.x.abs() + CORNER).max().unwrap_or(0);
         let mut face = Face::new(
@@ -243,7 +273,8 @@ impl Face {
         let longest = text::longest_word(&step.title) + edges + before_title;
         let heading = text::bold(text::width(word)) + 2 + edges + before_heading + number;
         let widest = longest.max(if word.is_empty() { 0 } else { heading });
-        let width = width.max(widest.min(width + STRETCH));
+        // Even, so that both halves are alike.
+        let width = (width.max(widest.min(width + STRETCH)) + 1) / 2 * 2;
         let heading = text::wrap(word, (width - edges - before_heading - number).max(LINE) * 9 / 10);
         let lines = text::wrap_evenly(&step.title, (width - edges - before_title).max(LINE));
         let height = height(heading.len(), lines.len()) + 2 * PAD - 4;

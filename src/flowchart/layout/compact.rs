@@ -1,5 +1,7 @@
 //! How far down everything stands: first row by row, then each thing as high as what is above it allows.
 
+use std::rc::Rc;
+
 use super::super::Rect;
 use super::block::{Block, Part};
 use super::net::Net;
@@ -23,7 +25,7 @@ struct Thing {
 }
 
 /// Returns, by post, the top of each box and the height of the level line above it, if there is one.
-pub(super) fn stack(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]) -> (Vec<i32>, Vec<Option<i32>>) {
+pub(super) fn stack(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> (Vec<i32>, Vec<Option<i32>>) {
     let mut things = by_rows(net, blocks, x, channels);
     if things.len() <= MANY {
         raise(&mut things);
@@ -41,7 +43,7 @@ pub(super) fn stack(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]
 }
 
 /// Stacks whole rows, with the level lines between them. The things come out from the top down.
-fn by_rows(net: &Net, blocks: &[Block], x: &[i32], channels: &[Channel]) -> Vec<Thing> {
+fn by_rows(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> Vec<Thing> {
     let mut things = Vec::new();
     let mut y = 0;
     for (row, (posts, channel)) in net.rows.iter().zip(channels).enumerate() {

@@ -14,6 +14,7 @@ mod sheet;
 mod ways;
 
 use super::{Chart, Drawing, Shape};
+use block::Measured;
 pub(super) use block::{HEADING, NUMBER, PAD, POINT, SIGN, height};
 use plan::{Hang, Node, Plan};
 use sheet::Sheet;
@@ -24,7 +25,7 @@ const WIDTHS: [(i32, i32); 4] = [(236, 190), (212, 178), (260, 206), (290, 220)]
 /// Above so many steps only the first setting-out is tried.
 const MANY: usize = 120;
 /// How many single steps may be set out differently, at most, in search of a better picture.
-const TRIALS: usize = 2_000;
+const TRIALS: usize = 4000;
 
 /// How wide boxes are, and where each step's endings hang.
 #[derive(Clone, Debug)]
@@ -44,6 +45,14 @@ struct StepStyle {
 }
 
 impl Style {
+    fn even((question, ending): (i32, i32), hang: Hang, steps: usize) -> Style {
+        Style {
+            question,
+            ending,
+            steps: vec![StepStyle { hang, may_bend: false }; steps],
+        }
+    }
+
     fn width_of(&self, chart: &Chart, node: &Node) -> i32 {
         match chart.steps.get(node.step).map(|step| step.shape) {
             Some(Shape::Outcome(_)) => self.ending,
@@ -57,64 +66,116 @@ impl Style {
 ///
 /// Takes any chart, even one with circles or without steps. The same chart gives the same drawing on every machine.
 pub fn draw(chart: &Chart) -> Drawing {
-    let ways = Ways::of(chart);
-    let (mut style, mut best) = best_of_all(chart, &ways);
-    refine(chart, &ways, &mut style, &mut best);
-    notes::finish(chart, best)
-}
-
-fn set_out(chart: &Chart, ways: &Ways, style: &Style) -> Sheet {
-    let plan = Plan::new(chart, ways, &style.steps);
-    Sheet::new(chart, plan, style)
-}
-
-/// Tries every width with every way of hanging endings, the same for all steps.
-fn best_of_all(chart: &Chart, ways: &Ways) -> (Style, Sheet) {
-    let style = |(question, ending): (i32, i32), hang: Hang| Style {
-        question,
-        ending,
-        steps: vec![StepStyle { hang, may_bend: false }; chart.steps.len()],
+    let mut search = Search {
+        chart,
+        ways: Ways::of(chart),
+        measured: Measured::default(),
+        trials: 0,
     };
-    let first = style(WIDTHS[0], Hang::Beside);
-    let mut best = (first.clone(), set_out(chart, ways, &first));
-    if chart.steps.len() > MANY {
-        return best;
+    let sheet = if chart.steps.len() > MANY {
+        search.first()
+    } else {
+        search.best()
+    };
+    notes::finish(chart, sheet)
+}
+
+/// A search for the best setting-out.
+struct Search<'a> {
+    chart: &'a Chart,
+    ways: Ways,
+    measured: Measured,
+    /// How many more changes may be tried.
+    trials: usize,
+}
+
+impl Search<'_> {
+    fn set_out(&mut self, style: &Style) -> Sheet {
+        let plan = Plan::new(self.chart, &self.ways, &style.steps);
+        Sheet::new(self.chart, plan, style, &mut self.measured)
     }
-    for hang in [Hang::Beside, Hang::After, Hang::Below] {
-        for widths in WIDTHS {
-            let style = style(widths, hang);
-            let sheet = set_out(chart, ways, &style);
+
+    /// The plainest setting-out.
+    fn first(&mut self) -> Sheet {
+        self.set_out(&Style::even(WIDTHS[0], Hang::Beside, self.chart.steps.len()))
+    }
+
+    /// Starts from each way of hanging endings, with the width that suits it, and makes the best of each.
+    fn best(&mut self) -> Sheet {
+        let starts = [Hang::Beside, Hang::After, Hang::Below];
+        let mut best: Option<Sheet> = None;
+        for hang in starts {
+            let (style, sheet) = self.best_width(hang);
+            self.trials = TRIALS / starts.len() / self.chart.steps.len().max(1);
+            let sheet = self.refine(style, sheet);
+            if best.as_ref().is_none_or(|best| sheet.cost() < best.cost()) {
+                best = Some(sheet);
+            }
+        }
+        best.unwrap_or_else(|| self.first())
+    }
+
+    fn best_width(&mut self, hang: Hang) -> (Style, Sheet) {
+        let count = self.chart.steps.len();
+        let first = Style::even(WIDTHS[0], hang, count);
+        let mut best = (first.clone(), self.set_out(&first));
+        for widths in &WIDTHS[1..] {
+            let style = Style::even(*widths, hang, count);
+            let sheet = self.set_out(&style);
             if sheet.cost() < best.1.cost() {
                 best = (style, sheet);
             }
         }
+        best
     }
-    best
-}
 
-/// Changes single steps, while that makes the picture better: where their endings hang, whether the main way bends.
-fn refine(chart: &Chart, ways: &Ways, style: &mut Style, best: &mut Sheet) {
-    if chart.steps.len() > MANY {
-        return;
-    }
-    let mut trials = TRIALS / chart.steps.len().max(1);
-    let mut better = true;
-    while std::mem::take(&mut better) {
-        for step in (0..chart.steps.len()).filter(|&step| !chart.steps[step].answers.is_empty()) {
-            for change in changes(ways, style, step) {
-                if trials == 0 {
-                    return;
-                }
-                trials -= 1;
-                let old = std::mem::replace(&mut style.steps[step], change);
-                let sheet = set_out(chart, ways, style);
-                if sheet.cost() < best.cost() {
-                    (*best, better) = (sheet, true);
-                } else {
-                    style.steps[step] = old;
-                }
+    /// Changes single steps, while that makes the picture better: where their endings hang, whether the main way bends.
+    fn refine(&mut self, mut style: Style, mut best: Sheet) -> Sheet {
+        let mut better = true;
+        while std::mem::take(&mut better) {
+            for step in (0..self.chart.steps.len()).filter(|&step| !self.chart.steps[step].answers.is_empty()) {
+                better |= self.refine_step(step, &mut style, &mut best);
             }
+            better |= self.refine_widths(&mut style, &mut best);
         }
+        best
+    }
+
+    fn refine_step(&mut self, step: usize, style: &mut Style, best: &mut Sheet) -> bool {
+        let mut better = false;
+        for change in changes(&self.ways, style, step) {
+            let mut trial = style.clone();
+            trial.steps[step] = change;
+            better |= self.try_style(trial, style, best);
+        }
+        better
+    }
+
+    fn refine_widths(&mut self, style: &mut Style, best: &mut Sheet) -> bool {
+        let mut better = false;
+        for (question, ending) in WIDTHS {
+            let trial = Style {
+                question,
+                ending,
+                ..style.clone()
+            };
+            better |= self.try_style(trial, style, best);
+        }
+        better
+    }
+
+    /// Keeps a style if its sheet is better than the best so far.
+    fn try_style(&mut self, trial: Style, style: &mut Style, best: &mut Sheet) -> bool {
+        if self.trials == 0 {
+            return false;
+        }
+        self.trials -= 1;
+        let sheet = self.set_out(&trial);
+        let better = sheet.cost() < best.cost();
+        if better {
+            (*style, *best) = (trial, sheet);
+        }
+        better
     }
 }
 

@@ -1,5 +1,7 @@
 //! The boxes and arrows as rows of posts: an arrow that passes rows stands in each of them as a post of its own.
 
+use std::rc::Rc;
+
 use super::block::Block;
 use super::plan::Plan;
 
@@ -45,7 +47,7 @@ pub(super) struct Wire {
 
 impl Net {
     /// Sets the posts out in the order in which somebody would meet them who tries every first answer first.
-    pub(super) fn new(plan: &Plan, blocks: &[Block], start: Option<usize>) -> Net {
+    pub(super) fn new(plan: &Plan, blocks: &[Rc<Block>], start: Option<usize>) -> Net {
         let mut net = Net::of_boxes(plan);
         for (link, path) in plan.links.iter().zip(0..) {
             let ports = &blocks[link.from].ports;

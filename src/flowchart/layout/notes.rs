@@ -166,22 +166,21 @@ fn set_out(panels: &[Panel], sheet: &mut Sheet, start: Option<&Note>) -> (Vec<Pa
     (placed, least)
 }
 
-/// Gives each note an equal share of the width, if that is enough for it.
+/// Puts the notes side by side, if the width is enough for that.
 fn across(panels: &[Panel], width: i32) -> Vec<Rect> {
-    let count = i32::try_from(panels.len()).unwrap_or(i32::MAX);
-    let share = (width - GAP * (count - 1)) / count;
-    if panels.iter().any(|panel| panel.note.place.width > share) {
-        return Vec::new();
-    }
     let height = panels.iter().map(|panel| panel.note.place.height).max().unwrap_or(0);
-    (0..count)
-        .map(|i| Rect {
-            x: i * (share + GAP),
+    let mut x = 0;
+    let mut places = Vec::new();
+    for panel in panels {
+        places.push(Rect {
+            x,
             y: 0,
-            width: share,
+            width: panel.note.place.width,
             height,
-        })
-        .collect()
+        });
+        x += panel.note.place.width + GAP;
+    }
+    if x - GAP > width { Vec::new() } else { places }
 }
 
 /// Returns how far down a part of the sheet is empty, when the start tag is on top of it.

@@ -128,7 +128,7 @@ impl Poles {
     /// Moves poles, with all that is in their way, for as long as the picture gets better.
     fn settle(&mut self, net: &Net) {
         let passes = match net.posts.len() {
-            0..=300 => 24,
+            0..=300 => 10,
             301..=1_500 => 6,
             1_501..=4_000 => 2,
             _ => 1,

@@ -11,7 +11,7 @@ use super::ways::{Way, Ways};
 const MOST_ON_ONE_SIDE: usize = 4;
 
 /// Where the endings of a step are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Hang {
     /// At its sides, as far as the order of the answers allows.
     Beside,

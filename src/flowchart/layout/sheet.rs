@@ -1,8 +1,10 @@
 //! One setting-out of a chart: every box and arrow with its place, and what the whole is worth.
 
+use std::rc::Rc;
+
 use super::super::{Arrow, Chart, DrawnBox, Label, Origin, Point, Rect, Role};
 use super::Style;
-use super::block::{Block, Face, Hung};
+use super::block::{Block, Face, Hung, Measured};
 use super::compact::stack;
 use super::net::Net;
 use super::order::order;
@@ -31,8 +33,12 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Sets out a plan.
-    pub(super) fn new(chart: &Chart, plan: Plan, style: &Style) -> Sheet {
-        let blocks: Vec<Block> = plan.nodes.iter().map(|node| Block::new(chart, node, style)).collect();
+    pub(super) fn new(chart: &Chart, plan: Plan, style: &Style, measured: &mut Measured) -> Sheet {
+        let blocks: Vec<Rc<Block>> = plan
+            .nodes
+            .iter()
+            .map(|node| measured.block(chart, node, style))
+            .collect();
         let start = plan.nodes.iter().position(|node| node.step == chart.start);
         let mut net = Net::new(&plan, &blocks, start);
         order(&mut net);
@@ -139,7 +145,9 @@ impl Sheet {
     /// bends and long arrows.
     pub(super) fn cost(&self) -> i64 {
         let (width, height) = (i64::from(self.width), i64::from(self.height));
-        let paper = (width * PAPER / 100).max(height);
+        let (across, down) = (width * PAPER / 100, height);
+        // The side that decides how large the type can be, and a little of the other, so that a search sees a slope.
+        let paper = across.max(down) + across.min(down) / 4;
         let scroll = (width - SCREEN).max(0) * 3;
         let bends: usize = self
             .arrows
@@ -168,7 +176,7 @@ impl Sheet {
 /// A plan with a place for everything in it.
 struct Draft<'a> {
     plan: &'a Plan,
-    blocks: &'a [Block],
+    blocks: &'a [Rc<Block>],
     net: &'a Net,
     /// By post: the middle.
     x: Vec<i32>,
@@ -179,7 +187,7 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(plan: &'a Plan, blocks: &'a [Block], net: &'a Net) -> Draft<'a> {
+    fn new(plan: &'a Plan, blocks: &'a [Rc<Block>], net: &'a Net) -> Draft<'a> {
         let x = place(net, &reaches(net, blocks));
         let channels: Vec<Channel> = (0..net.rows.len()).map(|row| Channel::new(net, &x, row)).collect();
         let (tops, levels) = stack(net, blocks, &x, &channels);
@@ -255,7 +263,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn reaches(net: &Net, blocks: &[Block]) -> Vec<(i32, i32)> {
+fn reaches(net: &Net, blocks: &[Rc<Block>]) -> Vec<(i32, i32)> {
     let line = (LINE_HALF, LINE_HALF);
     (0..net.posts.len())
         .map(|post| blocks.get(post).map_or(line, |block| (block.left, block.right)))
