@@ -139,7 +139,7 @@ impl Page<'_> {
         };
         format!(
             "<text class=\"fp-map-words\">{heading}{said}{}</text>",
-            self.spoken(into)
+            self.spoken(into, at)
         )
     }
 
@@ -214,20 +214,21 @@ impl Page<'_> {
         };
         format!(
             "<g role=\"listitem\"><text class=\"fp-map-label\">{words}{}</text>{repeat}</g>\n",
-            self.spoken(into)
+            self.spoken(into, at)
         )
     }
 
-    /// What only a screen reader says: where an answer goes.
-    fn spoken(&self, into: &DrawnBox) -> String {
+    /// What only a screen reader says: where an answer goes. It has a place of its own, so that it pushes nothing aside.
+    fn spoken(&self, into: &DrawnBox, at: Point) -> String {
         let Some(step) = self.chart.steps.get(into.step) else {
             return String::new();
         };
         let comma = if step.number.is_empty() { "" } else { ", " };
         let (number, title) = (Text(&step.number), Text(&step.title));
         let goes_to = Text(&self.chart.words.goes_to);
+        let Point { x, y } = at;
         format!(
-            "<tspan class=\"fp-map-spoken\" font-size=\"1\" fill=\"none\">: {goes_to} {number}{comma}{title}</tspan>"
+            "<tspan class=\"fp-map-spoken\" x=\"{x}\" y=\"{y}\" font-size=\"1\" fill=\"none\">: {goes_to} {number}{comma}{title}</tspan>"
         )
     }
 
