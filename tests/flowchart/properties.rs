@@ -56,6 +56,8 @@ fn our_own_decision_has_no_crossing_and_fits_a_page() {
     let (_, chart) = charts.iter().find(|(name, _)| name == "may-i-share").unwrap();
     let drawing = draw(chart);
     assert_eq!(measures::crossings(&drawing), 0);
+    assert!(measures::bends(&drawing) <= 24);
+    assert!(measures::longest_arrow(&drawing) <= 2_000);
     // 16 units of type are 7 points high when 1,232 units fill the 190 mm between the margins of A4.
     assert!(
         drawing.width <= 1_232 && drawing.height <= 1_750,
@@ -96,7 +98,7 @@ fn any_target(_from: usize, wild: usize, count: usize) -> usize {
 }
 
 fn later_target(from: usize, wild: usize, count: usize) -> usize {
-    from + 1 + wild % (count - from).max(1).min(6)
+    from + 1 + wild % (count - from).clamp(1, 6)
 }
 
 /// Makes charts of up to twenty steps; `target` turns a random number into the step that an answer leads to.

@@ -98,8 +98,12 @@ pub(super) struct Hung {
 /// again.
 #[derive(Debug, Default)]
 pub(super) struct Measured {
-    known: BTreeMap<(usize, bool, bool, Hang, i32, i32), Rc<Block>>,
+    known: BTreeMap<Key, Rc<Block>>,
 }
+
+/// What a block depends on: its step, whether it is a pointer, whether it is an ending, where its endings hang, and the
+/// two widths of the style.
+type Key = (usize, bool, bool, Hang, i32, i32);
 
 impl Measured {
     /// Returns the block of a node, which depends on its step, on where its endings hang, and on the widths alone.
