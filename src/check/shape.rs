@@ -6,11 +6,6 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::proof::Graph;
 use crate::site::{Arrow, Decision, Site, Step, StepId};
 
-/// The most steps a decision may have. Far beyond what a person can follow; keeps every later stage quick.
-const MOST_STEPS: usize = 2_000;
-/// The most answers a decision may have in all, for the same reason.
-const MOST_ARROWS: usize = 20_000;
-
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let of = |decision: &Decision| {
         let path = decision.path.clone();
@@ -22,23 +17,9 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn findings(decision: &Decision) -> Vec<Finding> {
-    if let Some(finding) = too_large(decision) {
-        return vec![finding];
-    }
     let mut findings = Graph::of(decision).err().unwrap_or_default();
     findings.extend(decision.steps.iter().flat_map(same_places));
     findings
-}
-
-fn too_large(decision: &Decision) -> Option<Finding> {
-    let arrows: usize = decision.steps.iter().map(|step| step.arrows.len()).sum();
-    let (what, count, most) = match decision.steps.len() {
-        steps if steps > MOST_STEPS => ("steps", steps, MOST_STEPS),
-        _ if arrows > MOST_ARROWS => ("answers", arrows, MOST_ARROWS),
-        _ => return None,
-    };
-    let message = format!("This decision has {count} {what}. {most} is the most that can be checked.");
-    Some(Finding::of_file(Code::TooLarge, message).hint("Split it into several decisions that link to each other."))
 }
 
 /// Finds answers of one step that lead to one place. When all do, the question changes nothing.

@@ -7,6 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Finding};
 use crate::site::{Decision, Step, StepId, Target};
+use crate::source::Span;
+
+/// The most steps a decision may have. Far beyond what a person can follow; keeps every later stage quick.
+const MOST_STEPS: usize = 2_000;
+/// The most answers a decision may have in all, for the same reason.
+const MOST_ARROWS: usize = 20_000;
 
 /// A decision whose shape holds.
 #[derive(Clone, Debug)]
@@ -24,8 +30,12 @@ impl<'a> Graph<'a> {
     ///
     /// # Errors
     /// What is wrong with its shape, each circle and each step that cannot be reached once. The list may be empty:
-    /// then linking has reported the cause already (a start or a target that is not there).
+    /// then linking has reported the cause already (a start or a target that is not there). A decision that is too
+    /// large to be checked is told so, and nothing else.
     pub fn of(decision: &'a Decision) -> Result<Self, Vec<Finding>> {
+        if let Some(finding) = too_large(decision) {
+            return Err(vec![finding]);
+        }
         let mut search = Search::new(decision);
         for i in 0..decision.steps.len() {
             search.visit(StepId(i));
@@ -62,53 +72,103 @@ impl<'a> Graph<'a> {
     }
 }
 
+fn too_large(decision: &Decision) -> Option<Finding> {
+    let arrows: usize = decision.steps.iter().map(|step| step.arrows.len()).sum();
+    let (what, count, most) = match decision.steps.len() {
+        steps if steps > MOST_STEPS => ("steps", steps, MOST_STEPS),
+        _ if arrows > MOST_ARROWS => ("answers", arrows, MOST_ARROWS),
+        _ => return None,
+    };
+    let message = format!("This decision has {count} {what}. {most} is the most that can be checked.");
+    Some(Finding::of_file(Code::TooLarge, message).hint("Split it into several decisions that link to each other."))
+}
+
 /// Looks for circles, depth first in the author's order, and puts the steps in an order in which arrows lead forward.
 struct Search<'a> {
     decision: &'a Decision,
-    done: BTreeSet<StepId>,
-    /// The way from the first step of the search to the one being looked at.
-    way: Vec<StepId>,
+    /// How far the search has come with each step.
+    marks: Vec<Mark>,
+    /// The way from the first step of the search to the one being looked at, and how many of each step's answers are
+    /// still to be followed. A list and no recursion: a decision of 2,000 steps in a line fits any thread.
+    way: Vec<(StepId, usize)>,
     order: Vec<StepId>,
     circles: Vec<Finding>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    New,
+    OnTheWay,
+    Done,
 }
 
 impl<'a> Search<'a> {
     fn new(decision: &'a Decision) -> Self {
         Self {
             decision,
-            done: BTreeSet::new(),
+            marks: vec![Mark::New; decision.steps.len()],
             way: Vec::new(),
             order: Vec::new(),
             circles: Vec::new(),
         }
     }
 
-    /// Recursion goes no deeper than there are steps, and those are limited before.
-    fn visit(&mut self, id: StepId) {
-        if self.done.contains(&id) {
-            return;
+    fn visit(&mut self, first: StepId) {
+        if self.mark(first) == Mark::New {
+            self.enter(first);
         }
-        self.way.push(id);
-        let Some(step) = self.decision.step(id) else { return };
-        // Last answer first, so that turned round, the steps behind the first answer come first.
-        for arrow in step.arrows.iter().rev() {
-            let Some(to) = arrow.to.step() else { continue };
-            match self.way.iter().position(|passed| *passed == to) {
-                Some(from) => self.circles.push(circle(self.decision, &self.way[from..], arrow.span)),
-                None => self.visit(to),
+        while let Some((id, left)) = self.way.last_mut() {
+            let id = *id;
+            match left.checked_sub(1) {
+                Some(next) => {
+                    *left = next;
+                    self.follow(id, next);
+                }
+                None => self.leave(id),
             }
         }
+    }
+
+    fn mark(&self, id: StepId) -> Mark {
+        self.marks.get(id.0).copied().unwrap_or(Mark::Done)
+    }
+
+    fn set(&mut self, id: StepId, mark: Mark) {
+        self.marks.get_mut(id.0).into_iter().for_each(|place| *place = mark);
+    }
+
+    /// Last answer first, so that turned round, the steps behind the first answer come first.
+    fn enter(&mut self, id: StepId) {
+        self.set(id, Mark::OnTheWay);
+        self.way
+            .push((id, self.decision.step(id).map_or(0, |step| step.arrows.len())));
+    }
+
+    fn follow(&mut self, id: StepId, answer: usize) {
+        let Some(arrow) = self.decision.step(id).and_then(|step| step.arrows.get(answer)) else {
+            return;
+        };
+        let Some(to) = arrow.to.step() else { return };
+        match self.mark(to) {
+            Mark::New => self.enter(to),
+            Mark::OnTheWay => self.circles.push(circle(self.decision, &self.way, to, arrow.span)),
+            Mark::Done => {}
+        }
+    }
+
+    fn leave(&mut self, id: StepId) {
         self.way.pop();
-        self.done.insert(id);
+        self.set(id, Mark::Done);
         self.order.push(id);
     }
 }
 
-fn circle(decision: &Decision, way: &[StepId], span: crate::source::Span) -> Finding {
-    let names = way
-        .iter()
-        .chain(way.first())
-        .filter_map(|id| decision.step(*id))
+/// Tells the part of the way that leads from `first` back to it.
+fn circle(decision: &Decision, way: &[(StepId, usize)], first: StepId, span: Span) -> Finding {
+    let round = way.iter().map(|(id, _)| *id).skip_while(|id| *id != first);
+    let names = round
+        .chain([first])
+        .filter_map(|id| decision.step(id))
         .map(|step| step.id.as_str());
     let names: Vec<&str> = names.collect();
     Finding::new(
