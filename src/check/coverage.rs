@@ -1,73 +1,49 @@
-//! Clauses that a policy has and its decisions do not use.
-
-use std::collections::BTreeSet;
+//! Clauses that a policy has and its decisions do not use, and reasons for that which are no longer needed.
 
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::parse::markdown::Block;
-use crate::parse::policy::{Address, Clause, ClauseKind, Part};
+use crate::parse::decision::LeftOut;
+use crate::parse::policy::{Clause, ClauseKind};
+use crate::proof::coverage::{ClauseUse, Coverage};
 use crate::site::{Decision, Policy, Site};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    site.policies.values().flat_map(|policy| unused(site, policy)).collect()
+    site.policies
+        .values()
+        .flat_map(|policy| of_policy(site, policy))
+        .collect()
 }
 
 /// A policy that no decision rests on has nothing to be used by.
-fn unused(site: &Site, policy: &Policy) -> Vec<Diagnostic> {
+fn of_policy(site: &Site, policy: &Policy) -> Vec<Diagnostic> {
     let decisions: Vec<&Decision> = site
         .decisions
         .values()
         .filter(|decision| decision.policy.as_ref() == Some(&policy.name))
         .collect();
-    if decisions.is_empty() {
-        return Vec::new();
-    }
-    let used: BTreeSet<Address> = decisions
+    let coverages: Vec<Coverage> = decisions
         .iter()
-        .flat_map(|decision| accounted_for(policy, decision))
+        .map(|decision| Coverage::of(decision, Some(policy)))
         .collect();
-    let clauses = policy.doc.all_clauses();
-    let missing = clauses
-        .into_iter()
-        .filter(|clause| asks_for_use(clause) && !is_used(clause, &used));
-    missing
-        .map(|clause| not_used(clause, &decisions).in_file(&policy.path))
-        .collect()
+    let unused = unused(&coverages).into_iter();
+    let unused = unused.map(|clause| not_used(clause, &decisions).in_file(&policy.path));
+    let left_out = decisions.iter().zip(&coverages).flat_map(|(decision, coverage)| {
+        let needless = coverage.needlessly_left_out.iter();
+        needless.map(|left_out| needlessly_left_out(left_out).in_file(&decision.path))
+    });
+    unused.chain(left_out).collect()
 }
 
-/// Returns the clauses that the decision cites anywhere, and those that it leaves out with a reason.
-fn accounted_for(policy: &Policy, decision: &Decision) -> Vec<Address> {
-    let steps = decision.steps.iter().flat_map(|step| step.all_citations());
-    let exits = decision.exits.iter().flat_map(|exit| &exit.citations);
-    let rules = decision.doc.always_true.iter().flat_map(|rule| &rule.grounds.from);
-    let typed = decision.doc.left_out.iter().map(|left_out| &left_out.clause);
-    let typed = typed.chain(rules.map(|citation| &citation.clause));
-    let found = typed
-        .filter_map(|typed| policy.clause(&typed.value))
-        .map(|clause| clause.address.clone());
-    found
-        .chain(steps.chain(exits).map(|citation| citation.address.clone()))
-        .collect()
-}
-
-/// A clause has something to use when it has words of its own, and is not withdrawn.
-fn asks_for_use(clause: &Clause) -> bool {
-    let words = clause
-        .parts
-        .iter()
-        .any(|part| matches!(part, Part::Block(Block::Paragraph { .. } | Block::Table { .. })));
-    words && !clause.withdrawn
-}
-
-/// Whoever cites a clause relies on everything in it.
-fn is_used(clause: &Clause, used: &BTreeSet<Address>) -> bool {
-    let mut address = Some(clause.address.clone());
-    while let Some(current) = address {
-        if used.contains(&current) {
-            return true;
-        }
-        address = current.parent();
-    }
-    false
+/// Lists the clauses that every decision leaves alone, without a reason.
+fn unused<'a>(coverages: &[Coverage<'a>]) -> Vec<&'a Clause> {
+    let Some((first, others)) = coverages.split_first() else {
+        return Vec::new();
+    };
+    let open = |one: &ClauseUse| !one.is_used() && one.left_out.is_none();
+    let everywhere = first.clauses.iter().enumerate().filter(|(i, one)| {
+        let other = others.iter().filter_map(|coverage| coverage.clauses.get(*i));
+        other.chain([*one]).all(open)
+    });
+    everywhere.map(|(_, one)| one.clause).collect()
 }
 
 fn not_used(clause: &Clause, decisions: &[&Decision]) -> Finding {
@@ -87,4 +63,10 @@ fn not_used(clause: &Clause, decisions: &[&Decision]) -> Finding {
         clause.address
     );
     Finding::new(Code::UnusedClause, clause.span, message).hint(line)
+}
+
+fn needlessly_left_out(left_out: &LeftOut) -> Finding {
+    let clause = &left_out.clause;
+    let message = format!("Clause {} is left out with a reason, and yet it is used.", clause.value);
+    Finding::new(Code::LeftOutUsed, clause.span, message).hint("Take this line out.")
 }

@@ -6,6 +6,7 @@ mod dates;
 mod links;
 pub mod pages;
 mod places;
+mod proofs;
 mod shape;
 
 use crate::date::Date;
@@ -16,6 +17,7 @@ use crate::site::Site;
 pub fn check(site: &Site, as_of: Date) -> Vec<Diagnostic> {
     let mut found = links::check(site);
     found.extend(shape::check(site));
+    found.extend(proofs::check(site));
     found.extend(coverage::check(site));
     found.extend(dates::check(site, as_of));
     found.extend(colours::check(site));

@@ -62,6 +62,7 @@ codes! {
     UnknownClause "unknown-clause" Error "A citation of a clause that is not there."
     MovedWords "moved-words" Error "A citation whose words no longer stand in the clause."
     UnusedClause "unused-clause" Warning "A clause that no step cites, without a reason."
+    LeftOutUsed "left-out-used" Warning "A clause left out with a reason although a step cites it."
     DuplicateClause "duplicate-clause" Error "Two clauses with one number."
     ClauseGap "clause-gap" Warning "A number left out, or a clause under the wrong section."
     RuleBroken "rule-broken" Error "A rule that does not hold on some journey."

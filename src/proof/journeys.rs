@@ -1,8 +1,6 @@
-//! Journeys: the ways that people take through a decision, in a fixed order, counted before any is listed.
+//! Journeys: the ways that people take through a decision, in a fixed order. [`count`] them before any is listed.
 
-use std::collections::BTreeMap;
-
-use super::Graph;
+use super::{Counts, Graph};
 use crate::site::{Arrow, StepId};
 
 /// A way from the start to some step, perhaps an ending: the answers given so far.
@@ -64,16 +62,55 @@ impl Journey {
     }
 }
 
-/// Returns how many journeys-so-far there are from the start, endings included; too many to count is `u64::MAX`.
-///
-/// Counted from the endings backwards, each step once, so that 2^60 of them cost no more than sixty.
-pub fn count(graph: &Graph) -> u64 {
-    let mut counts: BTreeMap<StepId, u64> = BTreeMap::new();
-    for id in graph.order.iter().rev() {
-        let behind = graph.targets(*id).filter_map(|to| counts.get(&to).copied());
-        counts.insert(*id, behind.fold(1, u64::saturating_add));
+/// A journey that has ended: answers, a way out, or answers and then a way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The answers given.
+    pub journey: Journey,
+    /// The way out taken behind them, of those offered at any time.
+    pub exit: Option<usize>,
+    /// Where it ends.
+    pub ending: StepId,
+}
+
+impl Way {
+    /// Makes a way of a journey that has come to an ending.
+    pub fn through(journey: Journey) -> Self {
+        Self {
+            ending: journey.at,
+            exit: None,
+            journey,
+        }
     }
-    counts.get(&graph.start).copied().unwrap_or_default()
+
+    /// Makes the way that is one way out and nothing else.
+    pub fn out(graph: &Graph, exit: usize) -> Self {
+        Self::behind(Journey::start(graph), graph, exit)
+    }
+
+    /// Makes the way that leaves `journey` by a way out.
+    pub fn behind(journey: Journey, graph: &Graph, exit: usize) -> Self {
+        let to = graph.decision.exits.get(exit).and_then(|exit| exit.to.step());
+        Self {
+            ending: to.unwrap_or(journey.at),
+            exit: Some(exit),
+            journey,
+        }
+    }
+
+    /// Returns the way as its author would tell it: `required-by-law: No; purpose: Yes`.
+    pub fn in_words(&self, graph: &Graph) -> String {
+        let answers = self.journey.answers(graph);
+        let answers = answers.map(|(step, arrow)| format!("{}: {}", graph.step(step).id, arrow.say));
+        let exit = self.exit.and_then(|exit| graph.decision.exits.get(exit));
+        let exit = exit.map(|exit| format!("at any time: {}", exit.say));
+        answers.chain(exit).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Returns how many journeys-so-far there are from the start, endings included; too many to count is `u64::MAX`.
+pub fn count(graph: &Graph) -> u64 {
+    u64::try_from(&Counts::of(graph).sections).unwrap_or(u64::MAX)
 }
 
 /// Lists every journey so far, each before those that go on from it. Ask [`count`] first.
