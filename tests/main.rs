@@ -12,5 +12,6 @@ mod faults; // the two ends of the pipeline when something goes wrong: disks, fi
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
 mod kill; // builds that are killed, and readers that read meanwhile
 mod markdown; // what authors type: read whatever it is, no word lost, no id twice
+mod proofs; // what is proved of decisions: a second, naive implementation agrees; limits are kept; faults are told
 mod support; // what several tests need
 mod theme; // what pages look like: nothing of the theme left out, every template a whole page
