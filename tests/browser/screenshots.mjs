@@ -2,7 +2,7 @@
 //
 //   node tests/browser/screenshots.mjs SITE OUT [page.html or page.html#id ...]
 //
-// Without pages: all of them, and of each decision also a journey half way and one ending.
+// Without pages: all of them, and of each decision also a journey half way and one ending of each verdict.
 // For each page: phone (360 px), desk (1280 px), dark, scripts off, and every printed A4 sheet.
 
 import { execFileSync } from 'node:child_process';
@@ -27,28 +27,16 @@ if (!folder || !out) {
   process.exit(2);
 }
 const site = new PublishedSite(folder);
-const places = wanted.length > 0 ? wanted : everyPlace();
+const places = wanted.length > 0 ? wanted : site.places();
 mkdirSync(out, { recursive: true });
 for (const [look, circumstances] of Object.entries(looks)) await photograph(look, circumstances);
 await print();
 console.log(`${places.length} pages in ${out}`);
 
-function everyPlace() {
-  return [...site.pages(), ...site.decisions().flatMap(halfWayAndEnding)];
-}
-
-function halfWayAndEnding(page) {
-  const journeys = site.journeys(page);
-  const endings = site.endings(page);
-  const asking = journeys.filter(id => !endings.includes(id));
-  return [asking.at(-1), endings.at(0), endings.at(-1)].filter(Boolean).map(id => `${page}#${id}`);
-}
-
 async function photograph(look, circumstances) {
   const browser = await engines.chromium.open(circumstances);
   for (const place of places) {
-    await browser.goTo('about:blank');
-    await browser.goTo(site.fileAddress(place));
+    await browser.openAfresh(site.fileAddress(place));
     writeFileSync(join(out, `${nameOf(place)}--${look}.png`), await browser.picture());
   }
   await browser.close();
@@ -57,8 +45,7 @@ async function photograph(look, circumstances) {
 async function print() {
   const browser = await engines.chromium.open(desk);
   for (const place of places) {
-    await browser.goTo('about:blank');
-    await browser.goTo(site.fileAddress(place));
+    await browser.openAfresh(site.fileAddress(place));
     const pdf = join(out, `${nameOf(place)}--print.pdf`);
     writeFileSync(pdf, await browser.printed());
     execFileSync('pdftoppm', ['-png', '-r', '70', pdf, pdf.replace(/\.pdf$/, '')]);

@@ -46,6 +46,21 @@ export class PublishedSite {
     return journeys(this.text(page), /data-outcome=/);
   }
 
+  /**
+   * Every page, and of each decision also the states that look unlike its first: the last journey that still asks
+   * something, and one ending for each verdict. As `page.html` or `page.html#id`.
+   */
+  places() {
+    return [...this.pages(), ...this.decisions().flatMap(page => this.#statesOf(page).map(id => `${page}#${id}`))];
+  }
+
+  #statesOf(page) {
+    const endings = this.endings(page);
+    const asking = this.journeys(page).filter(id => !endings.includes(id));
+    const verdicts = [...new Set(this.text(page).match(/data-verdict="?[\w-]+/g))];
+    return [...asking.slice(1).slice(-1), ...verdicts.flatMap(verdict => journeys(this.text(page), new RegExp(`${verdict}\\b(?!-)`)).slice(0, 1))];
+  }
+
   text(path) {
     return readFileSync(join(this.folder, path), 'utf8');
   }
@@ -54,6 +69,11 @@ export class PublishedSite {
   fileAddress(place) {
     const [page, id] = place.split('#');
     return pathToFileURL(join(this.folder, page)).href + (id === undefined ? '' : `#${encodeURI(id)}`);
+  }
+
+  /** The address that those of all its files begin with. */
+  get root() {
+    return `${pathToFileURL(this.folder).href}/`;
   }
 
   /** The path inside the site of an absolute path on the disk. */

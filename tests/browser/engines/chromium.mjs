@@ -6,7 +6,7 @@ import { installed, isRoot } from './installed.mjs';
 export const name = 'Chromium';
 
 /** What this engine can be asked for; see `index.mjs`. */
-export const can = new Set(['dark', 'forced colours', 'narrow screen', 'print', 'keyboard', 'list requests']);
+export const can = new Set(['dark', 'forced colours', 'narrow screen', 'print', 'print what an address points at', 'list requests', 'read the console']);
 
 /** Starts a browser as `circumstances` (see `index.mjs`) describe and gives its one window. */
 export async function open(circumstances) {
@@ -18,7 +18,8 @@ export async function open(circumstances) {
     javaScriptEnabled: circumstances.scripts,
     colorScheme: circumstances.dark ? 'dark' : 'light',
     forcedColors: circumstances.forcedColours ? 'active' : 'none',
-    viewport: { width: circumstances.width, height: circumstances.height },
+    viewport: { width: circumstances.width / circumstances.zoom, height: circumstances.height / circumstances.zoom },
+    deviceScaleFactor: circumstances.zoom,
   });
   return new ChromiumWindow(browser, await context.newPage());
 }
@@ -38,6 +39,11 @@ class ChromiumWindow {
   }
 
   async goTo(address) {
+    await this.page.goto(address);
+  }
+
+  async openAfresh(address) {
+    await this.page.goto('about:blank');
     await this.page.goto(address);
   }
 

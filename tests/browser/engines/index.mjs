@@ -2,7 +2,8 @@
 //
 // `engine.open(circumstances)` starts a browser and gives its window, which a person can:
 //
-//   goTo(address)      open an address
+//   goTo(address)      open an address, in the page that is there
+//   openAfresh(address) open it as if for the first time: at the top, nothing focused
 //   click(selector)    click the first thing on view that the CSS selector names
 //   ask(f, ...given)   run a function in the page, and get what it gives (JSON); works with scripts off as well
 //   back() forward()   the browser's own buttons
@@ -17,12 +18,16 @@
 
 import test from 'node:test';
 import * as chromium from './chromium.mjs';
+import * as firefox from './firefox.mjs';
+import * as webkit from './webkit.mjs';
 
-const usual = { scripts: true, dark: false, forcedColours: false, width: 1280, height: 900 };
+const usual = { scripts: true, dark: false, forcedColours: false, width: 1280, height: 900, zoom: 1 };
 
 /** The engines by name. `open` takes only what differs from an ordinary light 1280 px window with scripts on. */
 export const engines = {
   chromium: withUsual(chromium),
+  firefox: withUsual(firefox),
+  webkit: withUsual(webkit),
 };
 
 function withUsual(engine) {

@@ -1,0 +1,61 @@
+// Everybody can read and use every page: the rules of WCAG 2.2, level A and AA, that a machine can check.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { trying } from './engines/index.mjs';
+import { none } from './none.mjs';
+import { siteUnderTest } from './site.mjs';
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const site = siteUnderTest();
+
+for (const dark of [false, true]) {
+  trying(`no page breaks a rule of accessibility, in ${dark ? 'dark' : 'light'} mode`, { needs: ['dark'], dark }, async person => {
+    const faults = [];
+    for (const place of site.places()) {
+      await person.openAfresh(site.fileAddress(place));
+      const ground = await person.ask(() => matchMedia('(prefers-color-scheme: dark)').matches);
+      assert.equal(ground, dark, 'the browser shows the mode that was asked for');
+      faults.push(...(await faultsOf(person, place)));
+    }
+    none(faults, 'rules broken');
+  });
+}
+
+trying('no journey of any decision breaks a rule of accessibility', {}, async person => {
+  const faults = [];
+  for (const decision of site.decisions())
+    for (const journey of site.journeys(decision)) {
+      await person.goTo(site.fileAddress(`${decision}#${journey}`));
+      faults.push(...(await faultsOf(person, `${decision}#${journey}`)));
+    }
+  none(faults, 'rules broken');
+});
+
+trying('a page with faults is found out, so that the tests above mean something', {}, async person => {
+  await person.goTo(site.fileAddress('index.html'));
+  await person.ask(() => {
+    document.querySelector('main').append(document.createElement('button'));
+    document.documentElement.removeAttribute('lang');
+  });
+  const faults = await faultsOf(person, 'index.html');
+  assert.match(faults.join('\n'), /button-name/);
+  assert.match(faults.join('\n'), /html-has-lang/);
+});
+
+test('there are pages to look at', () => assert.notEqual(site.places().length, 0));
+
+async function faultsOf(person, place) {
+  if (!(await person.ask(() => 'axe' in window))) await person.ask(`() => {${axe}}`);
+  const violations = await person.ask(violationsOnView, rules);
+  return violations.map(violation => `${place}: ${violation}`);
+}
+
+/* In the page. */
+async function violationsOnView(tags) {
+  const { violations } = await window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html }) => `${id}: ${help}: ${target} ${html.slice(0, 160)}`));
+}

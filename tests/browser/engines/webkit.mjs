@@ -1,0 +1,170 @@
+// WebKit as Debian builds it for GTK, driven through its own WebDriver server with nothing between.
+
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { installed, isRoot, webkitFolders } from './installed.mjs';
+import { middleOf } from './pointing.mjs';
+
+export const name = 'WebKit';
+
+/**
+ * What this engine can be asked for; see `index.mjs`. GTK windows do not go below 447 px, forced colours are not
+ * built in, and WebDriver has no list of requests and no console; paper is as GTK prints it, which no phone does.
+ */
+export const can = new Set(['dark']);
+
+const patience = 30_000;
+
+/** Starts a browser as `circumstances` (see `index.mjs`) describe and gives its one window. */
+export async function open(circumstances) {
+  if (!process.env.DISPLAY) throw new Error('WebKit needs a display: run the tests under xvfb-run');
+  const port = await freePort();
+  const server = spawn(installed('WEBKIT_DRIVER', ['WebKitWebDriver']), ['--host=127.0.0.1', `--port=${port}`], {
+    env: { ...process.env, ...(isRoot() ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}) },
+    stdio: 'ignore',
+  });
+  try {
+    const driver = new Driver(`http://127.0.0.1:${port}`);
+    await driver.ready();
+    const { sessionId } = await driver.call('POST', '/session', capabilities(circumstances));
+    const window = new WebKitWindow(server, driver, `/session/${sessionId}`);
+    await window.resize(circumstances.width, circumstances.height);
+    return window;
+  } catch (error) {
+    server.kill();
+    throw error;
+  }
+}
+
+function capabilities(circumstances) {
+  const args = ['--automation', `--enable-javascript=${circumstances.scripts}`];
+  if (circumstances.dark) args.push('--dark-mode');
+  const binary = installed('MINIBROWSER', webkitFolders().map(folder => `${folder}/MiniBrowser`));
+  return { capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': { binary, args } } } };
+}
+
+function freePort() {
+  return new Promise((give, fail) => {
+    const probe = createServer().on('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => give(port));
+    });
+  });
+}
+
+/** W3C WebDriver over HTTP. */
+class Driver {
+  constructor(base) {
+    this.base = base;
+  }
+
+  async ready() {
+    const latest = Date.now() + patience;
+    for (;;) {
+      try {
+        return await this.call('GET', '/status');
+      } catch (error) {
+        if (Date.now() > latest) throw error;
+        await new Promise(again => setTimeout(again, 50));
+      }
+    }
+  }
+
+  async call(method, path, body) {
+    const answer = await fetch(this.base + path, {
+      method,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`WebKit: ${value.error}: ${value.message}`);
+    return value;
+  }
+}
+
+class WebKitWindow {
+  requests = [];
+  complaints = [];
+
+  constructor(server, driver, session) {
+    this.server = server;
+    this.driver = driver;
+    this.session = session;
+  }
+
+  async goTo(url) {
+    await this.post('/url', { url });
+  }
+
+  async openAfresh(address) {
+    await this.goTo('about:blank');
+    await this.goTo(address);
+  }
+
+  async click(selector) {
+    const middle = await this.ask(middleOf, selector);
+    await this.act('pointer', [
+      { type: 'pointerMove', duration: 0, ...middle },
+      { type: 'pointerDown', button: 0 },
+      { type: 'pointerUp', button: 0 },
+    ]);
+  }
+
+  ask(question, ...given) {
+    return this.post('/execute/sync', { script: `return (${question})(...arguments)`, args: given });
+  }
+
+  async back() {
+    await this.post('/back', {});
+  }
+
+  async forward() {
+    await this.post('/forward', {});
+  }
+
+  async press(key) {
+    const keys = key.split('+').map(part => keyCodes[part] ?? part);
+    const down = keys.map(value => ({ type: 'keyDown', value }));
+    const up = keys.reverse().map(value => ({ type: 'keyUp', value }));
+    await this.act('key', [...down, ...up]);
+  }
+
+  async resize(width, height) {
+    await this.post('/window/rect', { width, height });
+  }
+
+  async picture() {
+    return Buffer.from(await this.driver.call('GET', `${this.session}/screenshot`), 'base64');
+  }
+
+  async close() {
+    try {
+      await this.driver.call('DELETE', this.session);
+    } finally {
+      this.server.kill();
+    }
+  }
+
+  async act(type, actions) {
+    const parameters = type === 'pointer' ? { parameters: { pointerType: 'mouse' } } : {};
+    await this.post('/actions', { actions: [{ type, id: type, ...parameters, actions }] });
+    await this.driver.call('DELETE', `${this.session}/actions`);
+  }
+
+  post(path, body) {
+    return this.driver.call('POST', this.session + path, body);
+  }
+}
+
+/** WebDriver's private code points for keys that type no letter. */
+const keyCodes = {
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Escape: '\uE00C',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+};

@@ -1,0 +1,62 @@
+// Readers who set their own text: twice the size, or wider apart. No word may be cut off.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { trying } from './engines/index.mjs';
+import { none } from './none.mjs';
+import { siteUnderTest } from './site.mjs';
+
+const site = siteUnderTest();
+
+/** The spacing of WCAG 2.2, success criterion 1.4.12. */
+const spacing = `
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+`;
+const twice = ':root { font-size: 200% !important; }';
+
+test('there are places to look at', () => assert.notEqual(site.places().length, 0));
+
+for (const [what, rules] of Object.entries({ 'text at 200 %': twice, 'text spaced as readers may set it': spacing })) {
+  trying(`${what} is not cut off`, {}, async person => {
+    const faults = [];
+    for (const place of site.places()) {
+      await person.openAfresh(site.fileAddress(place));
+      await person.ask(setReadersStyle, rules);
+      faults.push(...(await person.ask(whatIsCutOff)).map(fault => `${place}: ${fault}`));
+    }
+    none(faults, 'cut off');
+  });
+}
+
+trying('text that is cut off is found out, so that the tests above mean something', {}, async person => {
+  await person.goTo(site.fileAddress('index.html'));
+  await person.ask(setReadersStyle, 'h1 { height: 0.5em; overflow: hidden; }');
+  assert.notDeepEqual(await person.ask(whatIsCutOff), []);
+});
+
+/* In the page. The page's own policy allows no style element; a reader's style sheet is not the page's. */
+function setReadersStyle(rules) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+}
+
+/* In the page. What is one pixel large is there for screen readers alone. */
+function whatIsCutOff() {
+  const clips = value => value === 'hidden' || value === 'clip';
+  const cut = element => {
+    const style = getComputedStyle(element);
+    if (element.clientWidth <= 1 || element.clientHeight <= 1 || element.textContent.trim() === '') return false;
+    const sideways = clips(style.overflowX) && element.scrollWidth > element.clientWidth + 1;
+    const downwards = clips(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
+    return sideways || downwards;
+  };
+  const outsideDrawing = text => {
+    const [word, frame] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
+    return word.width > 0 && (word.left < frame.left - 1 || word.right > frame.right + 1 || word.bottom > frame.bottom + 1);
+  };
+  const boxes = [...document.body.querySelectorAll('*')].filter(element => !element.closest('svg') && cut(element));
+  const words = [...document.querySelectorAll('svg text')].filter(outsideDrawing);
+  return [...boxes, ...words].map(element => `${element.localName}.${element.getAttribute('class') ?? ''} "${element.textContent.trim().slice(0, 60)}"`);
+}

@@ -1,0 +1,48 @@
+// Questions put to a page about what a person sees. Each is run inside the page, so it may use nothing from this file.
+
+/** The decision page: which sections are on view, and the ways on and back that they offer, as ids. */
+export function journeyOnView() {
+  const visible = element => element.checkVisibility({ visibilityProperty: true });
+  const shown = [...document.querySelectorAll('section.journey')].filter(visible);
+  const idsOf = selector => shown
+    .flatMap(section => [...section.querySelectorAll(selector)])
+    .filter(visible)
+    .map(link => link.getAttribute('href'))
+    .filter(href => href.startsWith('#'))
+    .map(href => decodeURIComponent(href.slice(1)));
+  return {
+    ids: shown.map(section => section.id),
+    heading: shown[0]?.querySelector('h1, h2, h3')?.innerText.trim() ?? '',
+    answers: idsOf('a.answer'),
+    ways: idsOf('a.answer, .any-time a'),
+    changes: idsOf('a.change'),
+    outcome: shown.some(section => section.hasAttribute('data-outcome')),
+  };
+}
+
+/** The decision page: every section, on view or not, with the outcome it tells and the ways on, as ids. */
+export function waysOnOfEveryJourney() {
+  return [...document.querySelectorAll('section.journey')].map(section => ({
+    id: section.id,
+    outcome: section.dataset.outcome,
+    ways: [...section.querySelectorAll('a.answer, .any-time a')].map(link => decodeURIComponent(link.getAttribute('href').slice(1))),
+  }));
+}
+
+/** What has the focus: its words, where it leads, whether it is on the screen and marked. Empty when nothing has. */
+export function focusOnView() {
+  const focus = document.activeElement;
+  if (!focus || focus === document.body || focus === document.documentElement) return {};
+  const { left, top, right, bottom, width } = focus.getBoundingClientRect();
+  const marked = element => {
+    const style = getComputedStyle(element);
+    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== 'none';
+  };
+  return {
+    what: `${focus.localName} "${(focus.innerText ?? focus.textContent).trim().slice(0, 40)}"`,
+    nth: [...document.querySelectorAll('*')].indexOf(focus),
+    href: focus.getAttribute('href') && decodeURIComponent(focus.getAttribute('href')),
+    isOnScreen: width > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
+    isMarked: marked(focus) || [...focus.querySelectorAll('*')].some(marked) || marked(focus.parentElement),
+  };
+}

@@ -1,0 +1,95 @@
+// Paper: what a person prints says what the screen says.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import test from 'node:test';
+import { trying } from './engines/index.mjs';
+import { none } from './none.mjs';
+import { siteUnderTest } from './site.mjs';
+
+const site = siteUnderTest();
+const needs = ['print'];
+const policies = site.pages().filter(page => /^policies\/[^/]+\.html$/.test(page));
+const inWords = site.pages().filter(page => page.endsWith('/words.html'));
+const maps = site.pages().filter(page => page.endsWith('/map.html'));
+
+test('there is a policy, a decision, its words and its map to print', () => {
+  for (const pages of [policies, inWords, maps, site.decisions()]) assert.notEqual(pages.length, 0);
+});
+
+trying('every page fills its sheets: none is blank', { needs }, async person => {
+  const faults = [];
+  for (const place of site.places())
+    for (const [number, sheet] of (await sheetsOf(person, place)).entries())
+      if (wordsOf(sheet).length === 0) faults.push(`${place}: sheet ${number + 1}`);
+  none(faults, 'blank sheets');
+});
+
+trying('a printed policy holds every clause number and every word', { needs }, async person => {
+  for (const page of [...policies, ...inWords]) {
+    const paper = (await sheetsOf(person, page)).join(' ');
+    none(missing(await person.ask(clauseNumbers), paper), `${page}: clause numbers not on paper`);
+    none(missing(wordsOf(await person.ask(wordsToPrint)), paper), `${page}: words not on paper`);
+  }
+});
+
+for (const decision of site.decisions())
+  for (const scripts of [true, false]) {
+    const wanted = scripts ? needs : [...needs, 'print what an address points at'];
+    const sentence = `${decision}: every ending prints its verdict and the answers that led to it, scripts ${scripts ? 'on' : 'off'}`;
+    trying(sentence, { needs: wanted, scripts }, async person => {
+      for (const place of site.places().filter(place => place.startsWith(`${decision}#`))) {
+        const paper = (await sheetsOf(person, place)).join(' ');
+        none(missing(wordsOf(await person.ask(wordsOfJourney)), paper), `${place}: words not on paper`);
+      }
+    });
+  }
+
+trying('a printed map holds the words of every step', { needs }, async person => {
+  for (const page of maps) {
+    const paper = (await sheetsOf(person, page)).join(' ');
+    const words = wordsOf(await person.ask(() => [...document.querySelectorAll('svg text')].map(text => text.textContent).join(' ')));
+    assert.notEqual(words.length, 0, `${page}: the drawing has no text`);
+    none(missing(words, paper), `${page}: words not on paper`);
+  }
+});
+
+/** The text of each printed sheet. */
+async function sheetsOf(person, place) {
+  await person.openAfresh(site.fileAddress(place));
+  const pdf = await person.printed();
+  const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return text.split('\f').slice(0, -1);
+}
+
+/** Words without the hyphens and ligatures that printing puts in, in lower case. */
+function wordsOf(text) {
+  return [...new Set(text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])];
+}
+
+function missing(wanted, paper) {
+  const printed = paper.normalize('NFKC').toLowerCase().replace(/[-\u00ad\u2010]\s*\n\s*/g, '');
+  return wanted.filter(word => !printed.includes(word.toLowerCase()));
+}
+
+/* In the page. Addresses that are numbers, such as 2.3.c, say which numbers a reader should see. */
+function clauseNumbers() {
+  const ids = [...document.querySelectorAll('main [id]')].map(({ id }) => id);
+  return ids.map(id => /^\d+[A-Z]?(\.\d+[A-Z]?)*(?=\.|$)/.exec(id)?.[0]).filter(Boolean);
+}
+
+/* In the page. */
+function wordsToPrint() {
+  return [...document.querySelectorAll('main :is(h1, h2, h3, p, li, td, th)')]
+    .filter(element => element.checkVisibility() && !element.closest('nav, form, details, [hidden]') && !element.querySelector('p, li'))
+    .map(element => element.innerText)
+    .join(' ');
+}
+
+/* In the page. */
+function wordsOfJourney() {
+  const shown = [...document.querySelectorAll('section.journey')].find(section => section.checkVisibility());
+  const parts = [...shown.querySelectorAll('.verdict, .answered li, .ask, h2')].map(element => element.cloneNode(true));
+  for (const part of parts) for (const link of part.querySelectorAll('a, button')) link.remove();
+  return parts.map(part => part.textContent).join(' ');
+}
