@@ -31,6 +31,7 @@ const places = wanted.length > 0 ? wanted : site.places();
 mkdirSync(out, { recursive: true });
 for (const [look, circumstances] of Object.entries(looks)) await photograph(look, circumstances);
 await print();
+await engines.chromium.stop();
 console.log(`${places.length} pages in ${out}`);
 
 async function photograph(look, circumstances) {

@@ -15,8 +15,8 @@ export const can = new Set(['dark']);
 
 const patience = 30_000;
 
-/** Starts a browser as `circumstances` (see `index.mjs`) describe and gives its one window. */
-export async function open(circumstances) {
+/** Starts the browser with the settings that the circumstances (see `index.mjs`) ask for. */
+export async function start(circumstances) {
   if (!process.env.DISPLAY) throw new Error('WebKit needs a display: run the tests under xvfb-run');
   const port = await freePort();
   const server = spawn(installed('WEBKIT_DRIVER', ['WebKitWebDriver']), ['--host=127.0.0.1', `--port=${port}`], {
@@ -27,13 +27,19 @@ export async function open(circumstances) {
     const driver = new Driver(`http://127.0.0.1:${port}`);
     await driver.ready();
     const { sessionId } = await driver.call('POST', '/session', capabilities(circumstances));
-    const window = new WebKitWindow(server, driver, `/session/${sessionId}`);
-    await window.resize(circumstances.width, circumstances.height);
-    return window;
+    return new WebKit(server, driver, `/session/${sessionId}`);
   } catch (error) {
     server.kill();
     throw error;
   }
+}
+
+/** Opens the window of a started browser, which has but one. */
+export async function open(browser, { width, height }) {
+  const window = new WebKitWindow(browser.driver, browser.session);
+  await window.goTo('about:blank');
+  await window.post('/window/rect', { width, height });
+  return window;
 }
 
 function capabilities(circumstances) {
@@ -83,12 +89,27 @@ class Driver {
   }
 }
 
+class WebKit {
+  constructor(server, driver, session) {
+    this.server = server;
+    this.driver = driver;
+    this.session = session;
+  }
+
+  async close() {
+    try {
+      await this.driver.call('DELETE', this.session);
+    } finally {
+      this.server.kill();
+    }
+  }
+}
+
 class WebKitWindow {
   requests = [];
   complaints = [];
 
-  constructor(server, driver, session) {
-    this.server = server;
+  constructor(driver, session) {
     this.driver = driver;
     this.session = session;
   }
@@ -130,21 +151,12 @@ class WebKitWindow {
     await this.act('key', [...down, ...up]);
   }
 
-  async resize(width, height) {
-    await this.post('/window/rect', { width, height });
-  }
-
   async picture() {
     return Buffer.from(await this.driver.call('GET', `${this.session}/screenshot`), 'base64');
   }
 
-  async close() {
-    try {
-      await this.driver.call('DELETE', this.session);
-    } finally {
-      this.server.kill();
-    }
-  }
+  /** Leaves the window to the next test. */
+  async close() {}
 
   async act(type, actions) {
     const parameters = type === 'pointer' ? { parameters: { pointerType: 'mouse' } } : {};
