@@ -98,7 +98,7 @@ function routesToEveryOutcome(journeys) {
   const outcomes = new Map();
   for (const [id, route] of routes) {
     const here = journeys.find(journey => journey.id === id);
-    if (here.outcome && !outcomes.has(here.outcome)) outcomes.set(here.outcome, route);
+    if (here.outcome && !outcomes.has(here.step)) outcomes.set(here.step, route);
     for (const way of here.ways) if (!routes.has(way)) routes.set(way, [...route, way]);
   }
   return [...outcomes.values()];

@@ -20,11 +20,12 @@ export function journeyOnView() {
   };
 }
 
-/** The decision page: every section, on view or not, with the outcome it tells and the ways on, as ids. */
+/** The decision page: every section, on view or not, with the step it shows, whether it is an ending, and the ways on, as ids. */
 export function waysOnOfEveryJourney() {
   return [...document.querySelectorAll('section.journey')].map(section => ({
     id: section.id,
-    outcome: section.dataset.outcome,
+    step: section.dataset.step,
+    outcome: section.hasAttribute('data-outcome'),
     ways: [...section.querySelectorAll('a.answer, .any-time a')].map(link => decodeURIComponent(link.getAttribute('href').slice(1))),
   }));
 }

@@ -57,8 +57,8 @@ export class PublishedSite {
   #statesOf(page) {
     const endings = this.endings(page);
     const asking = this.journeys(page).filter(id => !endings.includes(id));
-    const verdicts = [...new Set(this.text(page).match(/data-verdict="?[\w-]+/g))];
-    return [...asking.slice(1).slice(-1), ...verdicts.flatMap(verdict => journeys(this.text(page), new RegExp(`${verdict}\\b(?!-)`)).slice(0, 1))];
+    const verdicts = [...new Set(this.text(page).match(/data-outcome="[^"]*"/g))];
+    return [...asking.slice(1).slice(-1), ...verdicts.flatMap(verdict => journeys(this.text(page), new RegExp(verdict)).slice(0, 1))];
   }
 
   text(path) {
