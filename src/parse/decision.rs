@@ -336,7 +336,15 @@ fn policy(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
 fn start(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let start = fields.text("start");
     if start.is_none() {
-        fields.is_missing("start", "Write the name of the first question: start: ...");
+        let first = match fields.node("questions").map(|node| &node.kind) {
+            Some(NodeKind::Mapping(entries)) => entries.first().map(|(name, _)| name.value.as_str()),
+            _ => None,
+        };
+        let hint = format!(
+            "Write the name of the first question: start: {}",
+            first.unwrap_or("...")
+        );
+        fields.is_missing_as(Code::BadStart, "start", &hint);
     }
     start
 }

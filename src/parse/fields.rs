@@ -150,8 +150,13 @@ impl<'a> Fields<'a> {
 
     /// Reports `key` as missing, and what to write.
     pub fn is_missing(&mut self, key: &'static str, hint: &str) {
+        self.is_missing_as(Code::MissingKey, key, hint);
+    }
+
+    /// Reports `key` as missing where that fault has a code of its own.
+    pub fn is_missing_as(&mut self, code: Code, key: &'static str, hint: &str) {
         let message = format!("{} has no '{key}'.", self.thing.subject());
-        let finding = Finding::new(Code::MissingKey, self.thing.span, message);
+        let finding = Finding::new(code, self.thing.span, message);
         let finding = finding.hint_if(self.swallowed(key)).hint(hint);
         self.missing.push((key, finding));
     }

@@ -54,28 +54,21 @@ pub(super) fn give_stories(
         let target = doc.stories_for.clone().and_then(|typed| path.join(&typed.value));
         match target.and_then(|target| decisions.values_mut().find(|decision| decision.path == target)) {
             Some(decision) => decision.stories = Some((path, doc)),
-            None => found.push(stories_of_nothing(&doc).in_file(&path)),
+            None => found.extend(stories_of_nothing(&doc).map(|finding| finding.in_file(&path))),
         }
     }
     found
 }
 
-fn stories_of_nothing(doc: &StoriesDoc) -> Finding {
+/// Says that there is no such decision. Stories that name none were reported where they were read.
+fn stories_of_nothing(doc: &StoriesDoc) -> Option<Finding> {
+    let typed = doc.stories_for.as_ref()?;
+    let message = format!(
+        "These stories are for '{}', and there is no such decision.",
+        typed.value
+    );
     let hint = "Write the name of a decision that lies beside this file: stories-for: may-i-share.yaml";
-    match &doc.stories_for {
-        Some(typed) => {
-            let message = format!(
-                "These stories are for '{}', and there is no such decision.",
-                typed.value
-            );
-            Finding::new(Code::BrokenLink, typed.span, message).hint(hint)
-        }
-        None => Finding::of_file(
-            Code::MissingKey,
-            "These stories do not say which decision they are for.",
-        )
-        .hint(hint),
-    }
+    Some(Finding::new(Code::BrokenLink, typed.span, message).hint(hint))
 }
 
 /// What linking one decision needs at hand, and what it finds.
@@ -145,19 +138,9 @@ impl<'a> Linker<'a> {
         }
     }
 
+    /// Finds the first step. A decision that names none was reported where it was read.
     fn start(&mut self) -> Option<StepId> {
-        let Some(typed) = &self.doc.start else {
-            let finding = Finding::of_file(Code::BadStart, "This decision does not say which question comes first.")
-                .hint_if(
-                    self.doc
-                        .questions
-                        .keys()
-                        .next()
-                        .map(|name| format!("Write a line: start: {name}")),
-                );
-            self.findings.push(finding);
-            return None;
-        };
+        let typed = self.doc.start.as_ref()?;
         match self.names.get(typed.value.as_str()) {
             Some((id, kind, _)) if *kind != "an outcome" => return Some(*id),
             Some(_) => {
@@ -286,8 +269,12 @@ impl<'a> Linker<'a> {
         Some((field.value.clone(), words.value.clone()))
     }
 
-    /// Finds the step that was named, or reports that nothing has the name.
+    /// Finds the step that was named, or reports that nothing has the name. Where no name was written, that was
+    /// reported when the file was read.
     fn target(&mut self, typed: &Spanned<String>) -> Target {
+        if typed.value.is_empty() {
+            return Target::Missing(None);
+        }
         if let Some((id, ..)) = self.names.get(typed.value.as_str()) {
             return Target::Step(*id);
         }
@@ -372,13 +359,10 @@ impl<'a> Linker<'a> {
         typed.iter().filter_map(|citation| self.citation(citation)).collect()
     }
 
-    /// Finds the clause that was cited, or reports that it is not there. Without a policy there is nothing to find,
-    /// and one finding says so for all.
+    /// Finds the clause that was cited, or reports that it is not there. Without a policy there is nothing to find;
+    /// that is told once, elsewhere.
     fn citation(&mut self, typed: &CitationDoc) -> Option<Citation> {
-        let Some(policy) = self.policy else {
-            self.cited_without_policy(typed.clause.span);
-            return None;
-        };
+        let policy = self.policy?;
         let Some(clause) = policy.clause(&typed.clause.value) else {
             let finding = unknown_clause(policy, &typed.clause);
             if !self.findings.contains(&finding) {
@@ -391,20 +375,6 @@ impl<'a> Linker<'a> {
             says: typed.says.clone(),
             span: typed.clause.span,
         })
-    }
-
-    fn cited_without_policy(&mut self, span: Span) {
-        if self.doc.policy.is_some() || self.findings.iter().any(|finding| finding.code == Code::MissingKey) {
-            return;
-        }
-        self.findings.push(
-            Finding::new(
-                Code::MissingKey,
-                span,
-                "This cites a clause, but the decision does not say of which policy.",
-            )
-            .hint("Add a line near the top: policy: ../policies/information-sharing.md"),
-        );
     }
 
     /// Looks up what no step leads to: clauses left out, and those that rules rest on.
