@@ -142,8 +142,8 @@ fn chart(steps: Vec<Vec<(String, usize)>>, rtl: bool) -> Chart {
         start: 0,
         steps: steps.into_iter().enumerate().map(step).collect(),
         rtl,
-        not_sure: (count % 2 == 0).then_some(count / 2),
-        any_time: if count % 3 == 0 {
+        not_sure: count.is_multiple_of(2).then_some(count / 2),
+        any_time: if count.is_multiple_of(3) {
             vec![ChartAnswer {
                 say: "At once".into(),
                 to: count.max(1) - 1,
