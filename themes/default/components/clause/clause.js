@@ -9,10 +9,15 @@ fingerpost.register('clauses', page => {
     silence = setTimeout(() => { said.textContent = ''; }, 5000);
   }
 
+  // The clause as people write it: 2.3.c is 2.3(c).
+  function named(link) {
+    return decodeURIComponent(link.hash.slice(1)).replace(/\.([a-z]+)/g, '($1)');
+  }
+
   async function copy(link) {
     try {
       await navigator.clipboard.writeText(link.href);
-      say(`The address of ${link.textContent.trim()} is copied`);
+      say(`The address of clause ${named(link)} is copied`);
     } catch {
       // Some browsers keep the clipboard from pages opened out of a folder. The link has still been followed.
     }

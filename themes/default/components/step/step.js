@@ -2,7 +2,7 @@
 fingerpost.register('decision', page => {
   const start = page.querySelector('#start');
   const lost = page.querySelector('.lost');
-  const siteTitle = document.title;
+  const pageTitle = document.title;
 
   // The id in the address, or nothing where it is spelled so badly that it cannot be one.
   function named() {
@@ -22,7 +22,7 @@ fingerpost.register('decision', page => {
 
   function tell({ journey, known }) {
     const question = journey.querySelector('.ask').textContent;
-    document.title = journey === start ? siteTitle : `${question} – ${siteTitle}`;
+    document.title = journey === start ? pageTitle : `${question} – ${pageTitle}`;
     lost.hidden = known;
   }
 
