@@ -1,10 +1,10 @@
 //! Fingerpost turns a school's policies and decisions into a website.
 
+pub mod slug;
+
 pub mod path;
 
 pub mod date;
-
-pub mod slug;
 
 pub mod source;
 
@@ -29,5 +29,7 @@ pub mod check;
 pub mod theme;
 
 pub mod render;
+
+pub mod compile;
 
 pub mod write;

@@ -6,6 +6,10 @@
 
 use std::fmt;
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::slug::slug;
+
 /// A file below the site's root as an author sees it: `content/policies/behaviour.md`, without `content/`.
 ///
 /// In a finding about a file of the theme, `themes/default/` stands in front; in the map of theme files it does not.
@@ -53,14 +57,16 @@ impl ContentPath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Returns where a page made from this file lands: the same path with another ending.
+    /// Returns where a page made from this file lands: the same path with another ending. A name that could not stand
+    /// in an address as it is (`Behaviour Policy`) becomes one that can (`behaviour-policy`).
     pub fn to_output(&self, ending: &str) -> OutputPath {
         let without = self
             .0
             .strip_suffix(self.ending())
             .unwrap_or(&self.0)
             .trim_end_matches('.');
-        OutputPath(format!("{without}.{ending}"))
+        let parts: Vec<String> = without.split('/').map(as_address).collect();
+        OutputPath(format!("{}.{ending}", parts.join("/")))
     }
 
     /// Returns where this file lands when it is carried as it is.
@@ -82,6 +88,16 @@ impl ContentPath {
 }
 
 impl OutputPath {
+    /// Returns the front page.
+    pub fn home() -> Self {
+        Self("index.html".to_owned())
+    }
+
+    /// Returns the page that servers show for addresses that are not there.
+    pub fn not_found() -> Self {
+        Self("404.html".to_owned())
+    }
+
     /// Checks `text` and makes it a path.
     ///
     /// # Errors
@@ -105,7 +121,7 @@ impl OutputPath {
         let folders = here.len().min(there.len()) - 1;
         let shared = (0..folders).take_while(|&i| here.get(i) == there.get(i)).count();
         let mut link = "../".repeat(here.len() - 1 - shared);
-        link.push_str(&there[shared..].join("/"));
+        link.extend(utf8_percent_encode(&there[shared..].join("/"), NOT_IN_A_LINK));
         link
     }
 
@@ -116,6 +132,7 @@ impl OutputPath {
 
     /// Returns the file that the link `relative` on this page leads to, or `None` where it leaves the site.
     pub fn join(&self, relative: &str) -> Option<Self> {
+        let relative = &percent_decode_str(relative).decode_utf8().ok()?;
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
         joined(folder, relative).map(Self)
     }
@@ -137,6 +154,24 @@ impl fmt::Display for OutputPath {
         f.write_str(&self.0)
     }
 }
+
+/// Returns a name that reads well in an address: itself where it does already.
+fn as_address(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let made = if plain { String::new() } else { slug(name) };
+    if made.is_empty() { name.to_owned() } else { made }
+}
+
+/// Characters that mean something in a link, or may not stand in one. Letters of other scripts are encoded as well.
+const NOT_IN_A_LINK: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'?')
+    .add(b'[')
+    .add(b']');
 
 /// Characters that Windows refuses in a name, beside control characters.
 const UNPORTABLE: [char; 8] = ['\\', ':', '*', '?', '"', '<', '>', '|'];
@@ -198,6 +233,24 @@ mod tests {
             "policies/a.html"
         );
         assert_eq!(map.link_to(&map), "map.html");
+        let plan = output("policies/plan & list #2.pdf");
+        assert_eq!(map.link_to(&plan), "../../policies/plan%20%26%20list%20%232.pdf");
+        assert_eq!(map.join(&map.link_to(&plan)), Some(plan));
+    }
+
+    #[test]
+    fn a_page_has_a_name_that_reads_well_in_an_address() {
+        let lands = |path: &str| {
+            ContentPath::new(path)
+                .expect("a good path")
+                .to_output("html")
+                .to_string()
+        };
+        assert_eq!(lands("policies/Behaviour Policy.md"), "policies/behaviour-policy.html");
+        assert_eq!(
+            lands("policies/information-sharing/1.0.md"),
+            "policies/information-sharing/1.0.html"
+        );
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Site, StepId};
-use crate::parse::policy::{Address, Clause, PolicyDoc};
+use crate::parse::markdown::{Block, plain_text};
+use crate::parse::policy::{Address, Clause, ClauseKind, Part, PolicyDoc};
 use crate::path::{ContentPath, OutputPath};
 
 /// A policy and where it is.
@@ -41,6 +42,34 @@ impl Policy {
             .find(|clause| clause.address == *address)
             .or_else(|| all.iter().find(|c| named(c)))
             .copied()
+    }
+}
+
+impl Policy {
+    /// Returns the words that lead in to an item of a list: the paragraph before the list, in the same clause. Nothing
+    /// for what is no item.
+    pub fn lead_in(&self, item: &Address) -> Option<String> {
+        let parent = self.clause(&item.parent()?)?;
+        let mut words = None;
+        for part in &parent.parts {
+            match part {
+                Part::Clause(inner) if inner.address == *item => {
+                    return words.filter(|_| inner.kind == ClauseKind::Item);
+                }
+                Part::Clause(inner) if inner.kind == ClauseKind::Paragraph => {
+                    words = inner.parts.iter().find_map(paragraph_words);
+                }
+                part => words = paragraph_words(part).or(words),
+            }
+        }
+        None
+    }
+}
+
+fn paragraph_words(part: &Part) -> Option<String> {
+    match part {
+        Part::Block(Block::Paragraph { text, .. }) => Some(plain_text(text)),
+        _ => None,
     }
 }
 

@@ -44,10 +44,10 @@ impl Templates {
     ///
     /// # Errors
     /// What the template asks for and the view does not hold, with the place in the template.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(name, &context))
-            .map_err(|error| Box::new(fault(&error, name)))
+            .map_err(|error| fault(&error, name))
     }
 
     /// Splits the one message about templates that do not fit together into a finding each.

@@ -1,0 +1,239 @@
+//! The decision as staff use it: every journey so far is one section of the page, so that following a link is all that
+//! answering takes.
+
+use super::citations::Citations;
+use super::frame::{edition_view, text};
+use super::view::{AnswerView, AnsweredView, CitationView, DecisionView, FieldView, Frame, OutcomeView, SectionView};
+use super::{Rendered, Renderer};
+use crate::parse::decision::FieldDoc;
+use crate::proof::Graph;
+use crate::proof::journeys::{self, Journey, START};
+use crate::site::{Arrow, Citation, Decision, Exit, Step, StepId, StepKind};
+
+/// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
+/// thousands of sections is no longer a page.
+pub const MOST_SECTIONS: u64 = 2_000;
+
+/// Returns whether the decision has too many journeys for a section each.
+pub fn is_by_step(graph: &Graph) -> bool {
+    journeys::count(graph) > MOST_SECTIONS
+}
+
+impl Renderer<'_> {
+    pub(super) fn decision(&self, decision: &Decision) -> Rendered {
+        let output = &decision.output;
+        let frame = self.frame(output, "decision", &decision.doc.title.value);
+        let policy = self.policy_of(decision);
+        let graph = Graph::of(decision).ok();
+        let view = DecisionView {
+            frame: Frame {
+                breadcrumbs: self.below_home(output),
+                ..frame
+            },
+            for_whom: text(&decision.doc.for_whom),
+            edition: edition_view(&decision.doc.edition, None),
+            policy: self.policy_link(decision, output),
+            policy_version: policy.and_then(|policy| text(&policy.doc.edition.version)),
+            map_url: output.link_to(&decision.map()),
+            words_url: output.link_to(&decision.words()),
+            by_step: graph.as_ref().is_some_and(is_by_step),
+            sections: graph.map(|graph| Sections::new(self, &graph).all()).unwrap_or_default(),
+        };
+        self.templates.render("decision.html", &view)
+    }
+}
+
+/// Makes the sections of one page.
+struct Sections<'a> {
+    graph: &'a Graph<'a>,
+    by_step: bool,
+    citations: Citations<'a>,
+}
+
+impl<'a> Sections<'a> {
+    fn new(renderer: &'a Renderer<'a>, graph: &'a Graph<'a>) -> Self {
+        let citations = Citations::new(renderer, graph.decision, &graph.decision.output);
+        Self {
+            graph,
+            by_step: is_by_step(graph),
+            citations,
+        }
+    }
+
+    fn all(&self) -> Vec<SectionView> {
+        let journeys = if self.by_step {
+            self.steps_alone()
+        } else {
+            journeys::list(self.graph)
+        };
+        let sections = journeys.iter().map(|journey| self.section(journey));
+        sections
+            .chain(
+                self.graph
+                    .decision
+                    .exits
+                    .iter()
+                    .filter_map(|exit| self.exit_section(exit)),
+            )
+            .collect()
+    }
+
+    /// Every step as a journey of its own, without what came before.
+    fn steps_alone(&self) -> Vec<Journey> {
+        self.graph
+            .order
+            .iter()
+            .map(|id| Journey {
+                given: Vec::new(),
+                at: *id,
+            })
+            .collect()
+    }
+
+    fn address(&self, journey: &Journey) -> String {
+        match self.by_step && journey.at != self.graph.start {
+            true => self.graph.step(journey.at).id.clone(),
+            false => journey.address(self.graph),
+        }
+    }
+
+    fn section(&self, journey: &Journey) -> SectionView {
+        let step = self.graph.step(journey.at);
+        let passed = journey
+            .answers(self.graph)
+            .map(|(id, _)| self.graph.step(id))
+            .chain([step]);
+        let relied_on: Vec<&Citation> = passed.flat_map(Step::all_citations).collect();
+        let set: Vec<&(String, String)> = journey
+            .answers(self.graph)
+            .flat_map(|(_, arrow)| &arrow.record)
+            .collect();
+        SectionView {
+            id: self.address(journey),
+            answered: self.answered(journey),
+            answers: self.answers(journey),
+            exits: if step.arrows.is_empty() {
+                Vec::new()
+            } else {
+                self.exits()
+            },
+            ..self.step_section(step, &relied_on, &set)
+        }
+    }
+
+    /// Fills what a section owes to its step alone, and the ending's record.
+    fn step_section(&self, step: &Step, relied_on: &[&Citation], set: &[&(String, String)]) -> SectionView {
+        let view = SectionView {
+            number: step.number.clone(),
+            step: step.id.clone(),
+            title: step.title().to_owned(),
+            citations: self.citations.of(&step.citations),
+            sources: self.citations.sources(step),
+            ..SectionView::default()
+        };
+        match &step.kind {
+            StepKind::Question { help, .. } => SectionView {
+                kind: "question",
+                help: help.clone(),
+                ..view
+            },
+            StepKind::Checklist { help, items, .. } => {
+                let items = items.iter().map(|item| self.citations.item(item)).collect();
+                SectionView {
+                    kind: "checklist",
+                    help: help.clone(),
+                    items,
+                    ..view
+                }
+            }
+            StepKind::Outcome {
+                say, verdict, actions, ..
+            } => {
+                let outcome = OutcomeView {
+                    verdict: verdict.name(),
+                    verdict_word: verdict.word(),
+                    actions: actions.iter().map(|(_, item)| self.citations.item(item)).collect(),
+                    record: self.record(set),
+                    relied_on: self.relied_on(relied_on),
+                };
+                SectionView {
+                    kind: "outcome",
+                    help: say.clone(),
+                    outcome: Some(outcome),
+                    ..view
+                }
+            }
+        }
+    }
+
+    fn relied_on(&self, citations: &[&Citation]) -> Vec<CitationView> {
+        self.citations.of(citations.iter().copied())
+    }
+
+    /// The record's lines: what the journey set last stands in them, the others are for a pen.
+    fn record(&self, set: &[&(String, String)]) -> Vec<FieldView> {
+        let fields = self.graph.decision.doc.record.iter();
+        let field = |field: &FieldDoc| FieldView {
+            id: field.id.value.clone(),
+            label: field.label.value.clone(),
+            value: set
+                .iter()
+                .rev()
+                .find(|(id, _)| *id == field.id.value)
+                .map(|(_, words)| words.clone()),
+        };
+        fields.map(field).collect()
+    }
+
+    fn answered(&self, journey: &Journey) -> Vec<AnsweredView> {
+        let answers = journey.answers(self.graph).enumerate();
+        let view = |(i, (id, arrow)): (usize, (StepId, &Arrow))| AnsweredView {
+            question: self.graph.step(id).title().to_owned(),
+            answer: arrow.say.clone(),
+            change_url: journey
+                .back_to(i)
+                .map_or_else(to_start, |before| format!("#{}", before.address(self.graph))),
+        };
+        answers.map(view).collect()
+    }
+
+    fn answers(&self, journey: &Journey) -> Vec<AnswerView> {
+        let arrows = self.graph.step(journey.at).arrows.iter();
+        let answers = arrows.zip(journey.next(self.graph)).map(|(arrow, next)| AnswerView {
+            say: arrow.say.clone(),
+            url: format!("#{}", self.address(&next)),
+            not_sure: arrow.is_not_sure(),
+        });
+        answers.collect()
+    }
+
+    fn exits(&self) -> Vec<AnswerView> {
+        let exits = self.graph.decision.exits.iter();
+        exits
+            .map(|exit| AnswerView {
+                say: exit.say.clone(),
+                url: format!("#{}", exit.id),
+                not_sure: false,
+            })
+            .collect()
+    }
+
+    fn exit_section(&self, exit: &Exit) -> Option<SectionView> {
+        let step = self.graph.step(exit.to.step()?);
+        let relied_on: Vec<&Citation> = exit.citations.iter().chain(step.all_citations()).collect();
+        let answered = AnsweredView {
+            question: "At any time".to_owned(),
+            answer: exit.say.clone(),
+            change_url: to_start(),
+        };
+        Some(SectionView {
+            id: exit.id.clone(),
+            answered: vec![answered],
+            ..self.step_section(step, &relied_on, &[])
+        })
+    }
+}
+
+fn to_start() -> String {
+    format!("#{START}")
+}
