@@ -20,6 +20,7 @@ embed! {
     "components/contents/contents.css"
     "components/contents/contents.html"
     "components/flowchart/flowchart.css"
+    "components/map/map.css"
     "components/outcome/outcome.css"
     "components/outcome/outcome.html"
     "components/record/record.css"
