@@ -9,19 +9,19 @@ use crate::diagnostic::{Code, Finding};
 use crate::parse::policy::Address;
 use crate::source::{Span, line_column};
 
+/// How many faults of one kind are told: more than anybody would read.
+const MOST: usize = 100;
+
 /// Returns what is wrong with the numbers of `tree`, made from `text`.
 pub(super) fn check(text: &str, tree: &Tree) -> Vec<Finding> {
-    let doubles = tree
-        .doubles
-        .iter()
-        .map(|(address, second, first)| double(text, address, *second, *first));
-    let strays = tree
-        .strays
-        .iter()
-        .map(|(number, span, section)| stray(number, *span, section));
-    let mut found: Vec<Finding> = doubles.chain(strays).collect();
-    found.extend(gaps(&tree.numbers));
-    found
+    let doubles = tree.doubles.iter().take(MOST);
+    let doubles = doubles.map(|(address, second, first)| double(text, address, *second, *first));
+    let strays = tree.strays.iter().take(MOST);
+    let strays = strays.map(|(number, span, section)| stray(number, *span, section));
+    doubles
+        .chain(strays)
+        .chain(gaps(&tree.numbers).into_iter().take(MOST))
+        .collect()
 }
 
 fn double(text: &str, address: &Address, second: Span, first: Span) -> Finding {

@@ -374,7 +374,7 @@ fn lines(text: Vec<Inline>, last: Option<&Number>) -> Vec<Vec<Inline>> {
     let starts = line_starts(&text, last);
     let mut lines = vec![Vec::new()];
     for (i, inline) in text.into_iter().enumerate() {
-        if starts.contains(&i) {
+        if starts.binary_search(&i).is_ok() {
             lines.push(Vec::new());
         } else if let Some(line) = lines.last_mut() {
             line.push(inline);

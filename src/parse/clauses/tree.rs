@@ -95,6 +95,8 @@ struct Builder<'a> {
     typed: BTreeSet<String>,
     /// Addresses given so far, and where.
     taken: BTreeMap<Address, Span>,
+    /// How often an address was wanted, for those wanted more than once.
+    again: BTreeMap<Address, usize>,
     open: Vec<Open>,
     tree: Tree,
 }
@@ -109,6 +111,7 @@ impl<'a> Builder<'a> {
             text,
             typed: typed.collect(),
             taken: BTreeMap::new(),
+            again: BTreeMap::new(),
             open: Vec::new(),
             tree: Tree::default(),
         }
@@ -134,13 +137,15 @@ impl<'a> Builder<'a> {
             return address;
         };
         self.tree.doubles.push((address.clone(), span, first));
-        let mut count = 2;
-        while self.taken.contains_key(&address.again(count)) {
-            count += 1;
+        let again = self.again.entry(address.clone()).or_insert(1);
+        loop {
+            *again += 1;
+            let other = address.again(*again);
+            if !self.taken.contains_key(&other) {
+                self.taken.insert(other.clone(), span);
+                return other;
+            }
         }
-        let other = address.again(count);
-        self.taken.insert(other.clone(), span);
-        other
     }
 
     fn number(&mut self, numbered: Numbered) {
@@ -385,14 +390,16 @@ impl<'a> Builder<'a> {
         self.item(&address, format!("{number}."), list.level, item)
     }
 
-    fn free_item(&self, around: &Address, number: u64) -> Address {
-        let mut address = around.child(&format!("n{number}"));
-        let mut list = 2;
-        while self.taken.contains_key(&address) {
-            address = around.child(&format!("n{number}-{list}"));
-            list += 1;
+    /// Returns an address for an item whose number is another clause's: `2.n3`, and for the next such list `2.n3-2`.
+    fn free_item(&mut self, around: &Address, number: u64) -> Address {
+        let stem = around.child(&format!("n{number}"));
+        let met = self.again.entry(stem.clone()).or_default();
+        *met += 1;
+        if *met == 1 {
+            stem
+        } else {
+            around.child(&format!("n{number}-{met}"))
         }
-        address
     }
 
     fn item(&mut self, address: &Address, label: String, level: usize, item: Item) -> Clause {
@@ -450,8 +457,11 @@ impl<'a> Builder<'a> {
         let Some(numbers) = self.row_numbers(&rows) else {
             return rows;
         };
-        if let Some((first, _)) = numbers.first() {
-            self.make_room(first, ClauseKind::Clause, 6);
+        // The table leaves the clause before it, and stays in the section; where there is none, it stays where it is.
+        let holds =
+            |open: &Open| matches!((&open.number, numbers.first()), (Some(n), Some((first, _))) if n.holds(first));
+        if let Some(around) = self.open.iter().rposition(holds) {
+            self.close_to(around + 1);
         }
         for (row, (number, span)) in rows.iter_mut().zip(numbers) {
             let address = self.claim(Address::of_number(&number.to_string()), span);

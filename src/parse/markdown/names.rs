@@ -7,6 +7,9 @@ use crate::diagnostic::{Code, Finding};
 use crate::slug::slug;
 use crate::source::{Span, Spanned};
 
+/// How many clashes of names are told: more than anybody would read.
+const MOST: usize = 100;
+
 /// Takes `{#name}` off the end of `text`.
 pub(super) fn take_name(text: &mut Vec<Inline>) -> Option<Spanned<String>> {
     let Some(Inline::Text(last)) = text.last_mut() else {
@@ -66,7 +69,9 @@ impl Names {
             return;
         };
         if let Some(first) = self.taken.get(&value) {
-            self.findings.push(name_twice(&value, span, *first));
+            if self.findings.len() < MOST {
+                self.findings.push(name_twice(&value, span, *first));
+            }
             *name = None;
         } else {
             self.taken.insert(value, span);

@@ -116,6 +116,8 @@ struct Reader<'a> {
     open: Vec<Open>,
     /// How many pieces are open that lie too deep to be kept.
     flattened: usize,
+    /// Whether it was told that something lies too deep.
+    told_deep: bool,
     /// Where the target of the link that begins now was typed, when that is apart from its words.
     defined: Option<Range<usize>>,
     /// Labels of the footnotes mentioned so far.
@@ -136,6 +138,7 @@ impl<'a> Reader<'a> {
             prepared,
             open: vec![page],
             flattened: 0,
+            told_deep: false,
             defined: None,
             mentioned: IndexSet::new(),
             footnotes: Vec::new(),
@@ -279,7 +282,7 @@ impl<'a> Reader<'a> {
         if !in_line && matches!(self.top(), Some(Frame::Line(..))) {
             self.inline(Inline::SoftBreak, range);
         }
-        if self.findings.iter().all(|finding| finding.code != Code::TooLarge) {
+        if !mem::replace(&mut self.told_deep, true) {
             let span = Span::new(self.span(range).start, self.span(range).start + 1);
             let message = format!("This lies more than {DEEPEST} levels deep. I cannot show it as it is meant.");
             let finding = Finding::new(Code::TooLarge, span, message);
@@ -385,13 +388,22 @@ impl<'a> Reader<'a> {
     /// Text set in by four spaces or a tab is code to Markdown. In a policy it is what Word left of an indent.
     fn indented(&mut self, text: &str, span: Span) {
         let mut line = Vec::new();
-        for words in text.trim_end().lines() {
-            line.push(Inline::Text(Spanned::new(words.trim().to_owned(), span)));
-            line.push(Inline::SoftBreak);
+        for words in text.lines().map(str::trim).chain([""]) {
+            if words.is_empty() {
+                line.pop();
+                self.indented_paragraph(mem::take(&mut line), span);
+            } else {
+                line.push(Inline::Text(Spanned::new(words.to_owned(), span)));
+                line.push(Inline::SoftBreak);
+            }
         }
-        line.pop();
-        let name = take_name(&mut line);
-        self.block(Block::Paragraph { text: line, name, span });
+    }
+
+    fn indented_paragraph(&mut self, mut text: Vec<Inline>, span: Span) {
+        let name = take_name(&mut text);
+        if !text.is_empty() || name.is_some() {
+            self.block(Block::Paragraph { text, name, span });
+        }
     }
 
     /// Makes sure that words can be added: opens a bare line where only blocks may stand.
