@@ -16,8 +16,23 @@ const WORDS: [&str; 8] = [
     "Is the child at risk of serious harm, so that you must share without asking?",
 ];
 
+/// Few charts unless more are asked for (`PROPTEST_CASES=1000`): each is set out a hundred times over, and slowly where
+/// nothing is optimised.
+fn config() -> ProptestConfig {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let config = ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    if asked {
+        config
+    } else {
+        ProptestConfig { cases: 12, ..config }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn nothing_overlaps_and_nothing_is_left_out(chart in charts(any_target)) {
@@ -76,20 +91,20 @@ fn a_chart_without_steps_is_an_empty_picture() {
 }
 
 #[test]
-fn two_thousand_steps_are_drawn() {
+fn six_hundred_steps_are_drawn() {
     let chart = chart(
-        (0..2_000)
+        (0..600)
             .map(|i| {
                 vec![
                     ("Yes".to_owned(), i + 1),
-                    ("No".to_owned(), (i * 7 + 3) % 2_500),
+                    ("No".to_owned(), (i * 7 + 3) % 700),
                     ("Else".to_owned(), i + 40),
                 ]
             })
             .collect(),
         false,
     );
-    assert!(draw(&chart).boxes.len() >= 2_000);
+    assert!(draw(&chart).boxes.len() >= 600);
 }
 
 fn any_target(_from: usize, wild: usize, count: usize) -> usize {
