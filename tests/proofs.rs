@@ -1,6 +1,8 @@
 //! Proofs: the walk over the graph against a listing of every journey, at sizes where both can be had; at sizes where
 //! no listing could be, that it still ends.
 
+mod content;
+mod mutation;
 mod naive;
 mod random;
 mod sizes;
@@ -62,7 +64,7 @@ fn counts_agree(graph: &Graph, all: &[Ended]) -> Result<(), TestCaseError> {
     prop_assert_eq!(counts.all_journeys(), BigUint::from(all.len()));
     prop_assert_eq!(counts.longest, through.map(|ended| ended.given.len()).max().unwrap());
     prop_assert_eq!(
-        counts.sections,
+        counts.so_far,
         BigUint::from(fingerpost::proof::journeys::list(graph).len())
     );
     Ok(())

@@ -1,7 +1,6 @@
 //! The words that a citation relies on: do they still stand in the clause, and if not, where have they gone?
 
-use crate::parse::markdown::{Block, plain_text};
-use crate::parse::policy::{Address, Clause, Part};
+use crate::parse::policy::{Address, Clause};
 use crate::site::{Decision, Policy};
 use crate::source::Spanned;
 
@@ -42,7 +41,7 @@ pub fn moved<'a>(decision: &'a Decision, policy: &Policy) -> Vec<Moved<'a>> {
 
 fn if_moved<'a>(policy: &Policy, address: Address, says: &'a Spanned<String>) -> Option<Moved<'a>> {
     let relied_on = folded(&says.value);
-    let now_says = words(policy.clause(&address)?);
+    let now_says = policy.clause(&address)?.plain_text();
     if folded(&now_says).contains(&relied_on) {
         return None;
     }
@@ -60,7 +59,7 @@ fn innermost(policy: &Policy, relied_on: &str) -> Vec<Address> {
     let all = policy.doc.all_clauses();
     let saying: Vec<&Clause> = all
         .into_iter()
-        .filter(|clause| folded(&words(clause)).contains(relied_on))
+        .filter(|clause| folded(&clause.plain_text()).contains(relied_on))
         .collect();
     let holds_another = |clause: &Clause| saying.iter().any(|inner| is_inside(&inner.address, &clause.address));
     let inner = saying.iter().filter(|clause| !holds_another(clause));
@@ -76,37 +75,6 @@ fn is_inside(inner: &Address, outer: &Address) -> bool {
         address = current.parent();
     }
     false
-}
-
-/// Returns all that a clause says, the clauses inside it included: whoever cites a clause relies on everything in it.
-pub fn words(clause: &Clause) -> String {
-    let mut words = vec![plain_text(&clause.title)];
-    for part in &clause.parts {
-        match part {
-            Part::Block(block) => push_words(block, &mut words),
-            Part::Clause(inner) => words.push(self::words(inner)),
-        }
-    }
-    words.join(" ").trim().to_owned()
-}
-
-fn push_words(block: &Block, words: &mut Vec<String>) {
-    match block {
-        Block::Heading { text, .. } | Block::Paragraph { text, .. } => words.push(plain_text(text)),
-        Block::List { items, .. } => {
-            let blocks = items.iter().flat_map(|item| &item.blocks);
-            blocks.for_each(|block| push_words(block, words));
-        }
-        Block::Quote { blocks, .. } | Block::Callout { blocks, .. } => {
-            blocks.iter().for_each(|block| push_words(block, words));
-        }
-        Block::Table { head, rows, .. } => {
-            let cells = head.iter().chain(rows.iter().flat_map(|row| &row.cells));
-            words.extend(cells.map(|cell| plain_text(cell)));
-        }
-        Block::Code { text, .. } => words.push(text.clone()),
-        Block::Rule { .. } => {}
-    }
 }
 
 /// Makes words comparable that were typed alike for a reader: spaces, quotes, dashes and capitals do not matter.

@@ -145,7 +145,7 @@ impl Claim {
 }
 
 /// Lists the ways out: which, where it leads, and the state there.
-fn exits<'a>(graph: &'a Graph, facts: &'a Facts) -> impl Iterator<Item = (usize, StepId, State)> + 'a {
+pub(super) fn exits<'a>(graph: &'a Graph, facts: &'a Facts) -> impl Iterator<Item = (usize, StepId, State)> + 'a {
     let exits = graph.decision.exits.iter().enumerate();
     exits.filter_map(|(i, exit)| {
         let to = exit.to.step()?;
@@ -154,7 +154,7 @@ fn exits<'a>(graph: &'a Graph, facts: &'a Facts) -> impl Iterator<Item = (usize,
 }
 
 /// Lists where the answers of a step lead from `state`: which answer, the step, the state there.
-fn next(graph: &Graph, facts: &Facts, id: StepId, state: State) -> Vec<(usize, StepId, State)> {
+pub(super) fn next(graph: &Graph, facts: &Facts, id: StepId, state: State) -> Vec<(usize, StepId, State)> {
     let targets = graph.targets(id).enumerate();
     targets
         .map(|(answer, to)| (answer, to, facts.after(state, id, answer, to)))
@@ -163,9 +163,9 @@ fn next(graph: &Graph, facts: &Facts, id: StepId, state: State) -> Vec<(usize, S
 
 /// All journeys so far that come to one step in one state.
 #[derive(Clone, Debug)]
-struct Cell {
+pub(super) struct Cell {
     /// How many.
-    journeys: BigUint,
+    pub(super) journeys: BigUint,
     /// Answers given on the shortest.
     length: usize,
     /// Its last answer: the step, the state there, which answer.
@@ -173,14 +173,14 @@ struct Cell {
 }
 
 /// Every pair of step and state that some journey comes to.
-struct Walk {
+pub(super) struct Walk {
     cells: Vec<BTreeMap<State, Cell>>,
     /// How many there are.
     pairs: usize,
 }
 
 impl Walk {
-    fn of(graph: &Graph, facts: &Facts) -> Result<Self, TooMany> {
+    pub(super) fn of(graph: &Graph, facts: &Facts) -> Result<Self, TooMany> {
         let mut walk = Self {
             cells: vec![BTreeMap::new(); graph.decision.steps.len()],
             pairs: 0,
@@ -217,11 +217,11 @@ impl Walk {
         }
     }
 
-    fn cell(&self, id: StepId, state: State) -> Option<&Cell> {
+    pub(super) fn cell(&self, id: StepId, state: State) -> Option<&Cell> {
         self.cells.get(id.0)?.get(&state)
     }
 
-    fn states(&self, id: StepId) -> impl Iterator<Item = State> {
+    pub(super) fn states(&self, id: StepId) -> impl Iterator<Item = State> {
         self.cells.get(id.0).into_iter().flat_map(|cells| cells.keys().copied())
     }
 

@@ -17,8 +17,8 @@ pub struct Counts {
     pub journeys: BigUint,
     /// Ways out that are offered at any time: each a journey of one answer.
     pub exits: usize,
-    /// Journeys so far: from the first question to any step. The page has a section for each.
-    pub sections: BigUint,
+    /// Journeys so far: from the first question to any step. The page has a section for each, and for each way out.
+    pub so_far: BigUint,
     /// Answers on the longest journey.
     pub longest: usize,
 }
@@ -35,7 +35,7 @@ impl Counts {
             arrows: steps.iter().map(|step| step.arrows.len()).sum(),
             journeys: behind.journeys,
             exits: graph.decision.exits.len(),
-            sections: behind.sections,
+            so_far: behind.so_far,
             longest: behind.longest,
         }
     }
@@ -50,7 +50,7 @@ impl Counts {
 #[derive(Clone, Default)]
 struct Behind {
     journeys: BigUint,
-    sections: BigUint,
+    so_far: BigUint,
     longest: usize,
 }
 
@@ -66,14 +66,14 @@ impl Behind {
 
     fn gather<'a>(next: impl Iterator<Item = &'a Self>) -> Self {
         let mut here = Self {
-            sections: BigUint::from(1_u8),
+            so_far: BigUint::from(1_u8),
             ..Self::default()
         };
         let mut ending = true;
         for behind in next {
             ending = false;
             here.journeys += &behind.journeys;
-            here.sections += &behind.sections;
+            here.so_far += &behind.so_far;
             here.longest = here.longest.max(behind.longest + 1);
         }
         if ending {

@@ -66,6 +66,11 @@ impl<'a> Graph<'a> {
         &self.decision.steps[id.0]
     }
 
+    /// Returns where an answer leads.
+    pub fn target(&self, id: StepId, answer: usize) -> Option<StepId> {
+        self.decision.step(id)?.arrows.get(answer)?.to.step()
+    }
+
     /// Returns the steps that the answers of a step lead to, in the author's order.
     pub fn targets(&self, id: StepId) -> impl Iterator<Item = StepId> + use<'a> {
         self.step(id).arrows.iter().filter_map(|arrow| arrow.to.step())

@@ -1,5 +1,7 @@
 //! Journeys: the ways that people take through a decision, in a fixed order. [`count`] them before any is listed.
 
+use std::collections::{BTreeSet, VecDeque};
+
 use super::{Counts, Graph};
 use crate::site::{Arrow, StepId};
 
@@ -110,7 +112,24 @@ impl Way {
 
 /// Returns how many journeys-so-far there are from the start, endings included; too many to count is `u64::MAX`.
 pub fn count(graph: &Graph) -> u64 {
-    u64::try_from(&Counts::of(graph).sections).unwrap_or(u64::MAX)
+    u64::try_from(&Counts::of(graph).so_far).unwrap_or(u64::MAX)
+}
+
+/// Finds a journey with as few answers as can be from one step to the first that `is_there`.
+pub fn shortest(graph: &Graph, from: StepId, is_there: &dyn Fn(StepId) -> bool) -> Option<Journey> {
+    let start = Journey {
+        given: Vec::new(),
+        at: from,
+    };
+    let mut seen = BTreeSet::from([from]);
+    let mut open = VecDeque::from([start]);
+    while let Some(journey) = open.pop_front() {
+        if is_there(journey.at) {
+            return Some(journey);
+        }
+        open.extend(journey.next(graph).into_iter().filter(|next| seen.insert(next.at)));
+    }
+    None
 }
 
 /// Lists every journey so far, each before those that go on from it. Ask [`count`] first.

@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod facts;
 pub mod graph;
 pub mod journeys;
+pub mod mutation;
 pub mod record;
 pub mod rules;
 pub mod stories;
@@ -26,6 +27,7 @@ pub use claim::{Claim, CounterExample, Shown};
 pub use counts::Counts;
 pub use graph::Graph;
 pub use journeys::{Journey, Way};
+pub use mutation::Mutation;
 
 /// What was shown of one decision: for the findings, the build's summary, the page for governors, and tests.
 #[derive(Clone, Debug)]

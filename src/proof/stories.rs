@@ -103,15 +103,28 @@ pub fn walk(graph: &Graph, story: &StoryDoc) -> Went {
     let Some(meant) = outcome.filter(|id| graph.step(*id).verdict().is_some()) else {
         return Went::UnknownEnding;
     };
-    match way(graph, story) {
+    match way(graph, story, &|step, answer| graph.target(step, answer)) {
         Ok(way) => judge(graph, story, meant, way),
         Err(went) => went,
     }
 }
 
+/// Says where an answer leads: the step, and which of its answers.
+pub type Lead<'l> = &'l dyn Fn(StepId, usize) -> Option<StepId>;
+
+/// Returns whether a story would go well if answers led where `lead` says. They must not go round in a circle.
+pub fn would_go_well(graph: &Graph, story: &StoryDoc, lead: Lead) -> bool {
+    let Ok(way) = way(graph, story, lead) else {
+        return false;
+    };
+    graph.step(way.ending).id == story.ends_at.value
+        && left_over(graph, story, &way).is_empty()
+        && differing_line(story, &record(graph, &way.journey)).is_none()
+}
+
 /// Finds the way that a story takes, wherever it leads.
-fn way(graph: &Graph, story: &StoryDoc) -> Result<Way, Went> {
-    let journey = follow(graph, story)?;
+fn way(graph: &Graph, story: &StoryDoc, lead: Lead) -> Result<Way, Went> {
+    let journey = follow(graph, story, lead)?;
     let Some(exit) = &story.at_any_time else {
         let ended = graph.step(journey.at).verdict().is_some();
         return if ended {
@@ -126,7 +139,7 @@ fn way(graph: &Graph, story: &StoryDoc) -> Result<Way, Went> {
 }
 
 /// Follows the story's answers as far as they lead.
-fn follow(graph: &Graph, story: &StoryDoc) -> Result<Journey, Went> {
+fn follow(graph: &Graph, story: &StoryDoc, lead: Lead) -> Result<Journey, Went> {
     let mut journey = Journey::start(graph);
     let answer_to = |step: StepId| {
         let mut answers = story.answers.iter().enumerate();
@@ -135,7 +148,7 @@ fn follow(graph: &Graph, story: &StoryDoc) -> Result<Journey, Went> {
     while let Some((answer, (_, given))) = answer_to(journey.at) {
         let arrows = &graph.step(journey.at).arrows;
         let found = arrows.iter().position(|arrow| arrow.id == given.value);
-        let Some((found, to)) = found.and_then(|n| Some((n, arrows.get(n)?.to.step()?))) else {
+        let Some((found, to)) = found.and_then(|found| Some((found, lead(journey.at, found)?))) else {
             return Err(Went::UnknownAnswer { journey, answer });
         };
         journey.given.push((journey.at, found));
@@ -154,12 +167,7 @@ fn judge(graph: &Graph, story: &StoryDoc, meant: StepId, way: Way) -> Went {
         return Went::LeftOver { way, answers };
     }
     let record = record(graph, &way.journey);
-    let as_told = |field: &str, words: &str| record.get(field).is_some_and(|held| held == words);
-    match story
-        .record
-        .iter()
-        .position(|(field, words)| !as_told(&field.value, &words.value))
-    {
+    match differing_line(story, &record) {
         Some(line) => Went::RecordDiffers {
             holds: story
                 .record
@@ -171,6 +179,13 @@ fn judge(graph: &Graph, story: &StoryDoc, meant: StepId, way: Way) -> Went {
         },
         None => Went::Well(way),
     }
+}
+
+/// Finds the story's first line of the record that the record does not hold so.
+fn differing_line(story: &StoryDoc, record: &BTreeMap<&str, String>) -> Option<usize> {
+    let as_told = |field: &str, words: &str| record.get(field).is_some_and(|held| held == words);
+    let mut lines = story.record.iter();
+    lines.position(|(field, words)| !as_told(&field.value, &words.value))
 }
 
 /// Returns what a journey puts in the record: of two answers that set a field, the later one counts.

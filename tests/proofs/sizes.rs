@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use fingerpost::diagnostic::Code;
 use fingerpost::proof::counts::in_words;
-use fingerpost::proof::{Graph, Proof};
+use fingerpost::proof::{Graph, Mutation, Proof};
 use num_bigint::BigUint;
 
 use super::decision_of;
@@ -187,4 +187,40 @@ fn more_steps_than_the_limit_are_refused() {
         .map(|finding| finding.code)
         .collect();
     assert_eq!(codes, [Code::TooLarge]);
+}
+
+#[test]
+fn sixty_steps_are_tried_with_every_arrow_elsewhere() {
+    // A long way of questions, each of which may be left for one of three endings.
+    let mut text = head();
+    for i in 0..57 {
+        let next = if i < 56 {
+            format!("q{}", i + 1)
+        } else {
+            "yes".to_owned()
+        };
+        question(&mut text, &format!("q{i}"), &[&next, ["no", "later"][i % 2]]);
+    }
+    text.push_str(ENDINGS);
+    text.push_str("  later: {verdict: wait, title: t, from: [1]}\nalways-true:\n");
+    for i in 0..57 {
+        let ending = ["no", "later"][i % 2];
+        writeln!(
+            text,
+            "  - {{say: r, when: {{passed: [q{i}=a1]}}, then: {{outcome: {ending}}}, from: [1]}}"
+        )
+        .unwrap();
+        writeln!(
+            text,
+            "  - {{say: s, when: {{verdict: proceed}}, then: {{passed: [q{i}=a0]}}, from: [1]}}"
+        )
+        .unwrap();
+    }
+    let decision = decision_of(&text);
+    let graph = Graph::of(&decision).unwrap();
+    let proof = Proof::of(&graph, None);
+    assert!(proof.rules.iter().all(|rule| rule.holds()));
+    let mutation = Mutation::of(&graph, &proof).unwrap();
+    assert_eq!(mutation.tried(), 57 * 2 * 59);
+    assert_eq!(mutation.unnoticed, []);
 }
