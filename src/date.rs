@@ -22,6 +22,12 @@ impl Date {
         let month = MONTHS.get(self.0.month() as usize - 1).copied().unwrap_or_default();
         format!("{} {month} {}", self.0.day(), self.0.year())
     }
+
+    /// Returns the same day of the next year; 29 February becomes 28 February.
+    #[must_use]
+    pub fn a_year_on(self) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().years(1)))
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -38,6 +44,12 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
 
 impl FromStr for Date {
     type Err = DateFault;

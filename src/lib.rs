@@ -33,3 +33,5 @@ pub mod render;
 pub mod compile;
 
 pub mod write;
+
+pub mod cli;

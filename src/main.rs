@@ -1,21 +1,11 @@
-//! The binary: see `cli`.
-#![allow(clippy::all, clippy::print_stderr, clippy::unwrap_used)]
-fn main() {
-    let t = std::time::Instant::now();
-    let l = fingerpost::load::load(std::path::Path::new("."));
-    let c = fingerpost::compile::compile(
-        &l.value,
-        fingerpost::compile::Options {
-            as_of: "2026-11-22".parse().unwrap(),
-        },
-        &mut |s| eprintln!("{s:?} {:?}", t.elapsed()),
-    );
-    eprintln!("{:?}", t.elapsed());
-    for d in c.diagnostics.iter().take(20) {
-        eprintln!("{:?} {} {}", d.path, d.finding.code.name(), d.finding.message);
-    }
-    if let Some(o) = c.value {
-        let w = fingerpost::write::write(&o, std::path::Path::new("."), std::path::Path::new("/tmp/w/site"));
-        eprintln!("{w:?} {:?}", t.elapsed());
-    }
+//! The binary: hands what was typed to [`fingerpost::cli`], and gives back how it ended.
+
+use std::panic::catch_unwind;
+use std::process::ExitCode;
+
+use fingerpost::cli;
+
+fn main() -> ExitCode {
+    std::panic::set_hook(Box::new(cli::fault::say_so));
+    catch_unwind(cli::run).unwrap_or(ExitCode::from(cli::fault::EXIT))
 }

@@ -1,0 +1,247 @@
+//! What may be typed, and what it means: [`read`] knows the words, [`command`] turns them into options. Both are pure.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::date::{Date, DateFault};
+
+/// What was typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fingerpost",
+    version,
+    about = "Makes a website of a school's policies and of the decisions that they ask staff to make.",
+    after_help = "Begin with a site that works:\n  fingerpost new our-policies\n  fingerpost build our-policies"
+)]
+pub struct Typed {
+    #[command(subcommand)]
+    command: Option<TypedCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+enum TypedCommand {
+    /// Make the website
+    #[command(
+        after_help = "Example, in the folder that holds `content`:\n  fingerpost build\nThen open site/index.html."
+    )]
+    Build {
+        /// The folder that holds `content`
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// Where the website goes [default: `site` in ROOT]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
+    /// Look for problems without making the website
+    #[command(
+        after_help = "Example: will it still be right on the first day of term?\n  fingerpost check --as-of 2027-09-01"
+    )]
+    Check {
+        /// The folder that holds `content`
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
+    /// Start a new site, with a policy and a decision to learn from
+    #[command(after_help = "Example:\n  fingerpost new our-policies\n  fingerpost build our-policies")]
+    New {
+        /// The folder to make; it may be there already if it is empty
+        folder: PathBuf,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
+}
+
+#[derive(Args, Debug)]
+struct TypedCommon {
+    /// How to say what was found: `json` is for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The day to work for: what is in force then, what is overdue [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    as_of: Option<Date>,
+    /// Say how long each part took
+    #[arg(long)]
+    timings: bool,
+    /// How many pages to work on at once; the result is the same
+    #[arg(long, value_name = "N", hide = true)]
+    threads: Option<usize>,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What to do, complete: nothing is decided later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Make the site.
+    Build(Build),
+    /// Look for problems.
+    Check(Check),
+    /// Start a site.
+    New(New),
+    /// No command was typed.
+    Nothing,
+}
+
+/// Options of `build`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Build {
+    /// The folder that holds `content`.
+    pub root: PathBuf,
+    /// The folder that the site goes to.
+    pub out: PathBuf,
+    /// What all commands share.
+    pub common: Common,
+}
+
+/// Options of `check`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The folder that holds `content`.
+    pub root: PathBuf,
+    /// What all commands share.
+    pub common: Common,
+}
+
+/// Options of `new`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct New {
+    /// The folder to fill.
+    pub folder: PathBuf,
+    /// What all commands share.
+    pub common: Common,
+}
+
+/// What all commands share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Common {
+    /// How findings are told.
+    pub format: Format,
+    /// The day to work for.
+    pub as_of: Date,
+    /// Say how long each part took.
+    pub timings: bool,
+    /// How many pages to work on at once; as many as the machine likes, unless given.
+    pub threads: Option<usize>,
+}
+
+/// Reads what was typed, program name first.
+///
+/// # Errors
+/// What clap has to say: a usage error, or help and version that were asked for.
+pub fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Typed, clap::Error> {
+    Typed::try_parse_from(typed)
+}
+
+/// Returns the help for all commands.
+pub fn help() -> String {
+    Typed::command().render_help().to_string()
+}
+
+/// Turns what was typed into what to do; `today` stands in where no day was named.
+pub fn command(typed: Typed, today: Date) -> Command {
+    match typed.command {
+        None => Command::Nothing,
+        Some(TypedCommand::Build { root, out, common }) => Command::Build(Build {
+            out: out.unwrap_or_else(|| root.join("site")),
+            root,
+            common: common.complete(today),
+        }),
+        Some(TypedCommand::Check { root, common }) => Command::Check(Check {
+            root,
+            common: common.complete(today),
+        }),
+        Some(TypedCommand::New { folder, common }) => Command::New(New {
+            folder,
+            common: common.complete(today),
+        }),
+    }
+}
+
+impl TypedCommon {
+    fn complete(self, today: Date) -> Common {
+        Common {
+            format: self.format,
+            as_of: self.as_of.unwrap_or(today),
+            timings: self.timings,
+            threads: self.threads,
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|fault| match fault {
+        DateFault::NoSuchDay => "there is no such day".into(),
+        DateFault::NotIso(Some(date)) => format!("write the year first: {date}"),
+        DateFault::NotIso(None) => "write year-month-day: 2026-09-01".into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(words: &str) -> Result<Command, clap::Error> {
+        let today = "2026-11-22".parse().expect("a date");
+        let words = words.split_whitespace().map(OsString::from);
+        read(words).map(|typed| command(typed, today))
+    }
+
+    #[test]
+    fn clap_finds_no_fault_in_the_table_of_arguments() {
+        Typed::command().debug_assert();
+    }
+
+    #[test]
+    fn the_site_goes_beside_the_content_unless_told_otherwise() {
+        for (words, out) in [
+            ("fingerpost build", "./site"),
+            ("fingerpost build school", "school/site"),
+            ("fingerpost build school --out web", "web"),
+        ] {
+            match typed(words) {
+                Ok(Command::Build(build)) => assert_eq!(build.out, PathBuf::from(out), "{words}"),
+                other => panic!("{words}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_day_is_today_unless_told_otherwise() {
+        for (words, day) in [
+            ("fingerpost check", "2026-11-22"),
+            ("fingerpost check --as-of 2027-09-01", "2027-09-01"),
+        ] {
+            match typed(words) {
+                Ok(Command::Check(check)) => assert_eq!(check.common.as_of.to_string(), day),
+                other => panic!("{words}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_british_date_is_refused_with_the_right_form() {
+        let error = typed("fingerpost check --as-of 01/09/2027").expect_err("refused");
+        assert!(
+            error.to_string().contains("write the year first: 2027-09-01"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn no_command_is_nothing_to_do() {
+        assert_eq!(typed("fingerpost").expect("understood"), Command::Nothing);
+    }
+}

@@ -1,0 +1,85 @@
+//! The command line: what was typed becomes options, one command runs, and its result is told.
+//!
+//! The only part that prints, knows the terminal, and asks what day it is. Words go to the standard error, data (JSON,
+//! help that was asked for) to the standard output.
+
+mod args;
+mod build;
+mod check;
+pub mod fault;
+mod made;
+mod new;
+mod terminal;
+mod timings;
+mod told;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::{Command, Typed};
+use terminal::Terminal;
+
+use crate::date::Date;
+use crate::disk::{Disk, RealDisk};
+
+/// How a command ended. Programs tell by the number, people by what was printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// All is well.
+    Fine = 0,
+    /// The content has problems, and nothing was published.
+    Content = 1,
+    /// The command was not understood, or names the wrong folder.
+    Usage = 2,
+    /// The machine failed: something could not be read or written.
+    Machine = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Runs the command that was typed, and returns how it ended.
+pub fn run() -> ExitCode {
+    let terminal = Terminal::of_this_process();
+    let exit = match args::read(env::args_os()) {
+        Ok(typed) => carry_out(typed, &terminal),
+        Err(error) => terminal.usage(&error),
+    };
+    exit.into()
+}
+
+fn carry_out(typed: Typed, terminal: &Terminal) -> Exit {
+    match args::command(typed, today()) {
+        Command::Build(options) => build::run(&options, terminal),
+        Command::Check(options) => check::run(&options, terminal),
+        Command::New(options) => new::run(&options, terminal),
+        Command::Nothing => say_what_to_type(terminal),
+    }
+}
+
+fn say_what_to_type(terminal: &Terminal) -> Exit {
+    let here = RealDisk.look(Path::new("content")).ok().flatten();
+    terminal.words(&match here {
+        Some(_) => format!(
+            "{}\n{}",
+            args::help(),
+            "This folder holds a site. To build it, type: fingerpost build\n"
+        ),
+        None => args::help(),
+    });
+    Exit::Usage
+}
+
+/// Returns the day on this computer's calendar. This is the one place that asks.
+fn today() -> Date {
+    Date::from(jiff::Zoned::now().date())
+}
+
+/// Returns whether a setting of the environment is there and says something.
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some_and(|value| !value.is_empty())
+}

@@ -1,0 +1,49 @@
+//! Where words and data go.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::{Exit, is_set};
+
+/// The two ways out of the program.
+pub struct Terminal {
+    /// Whether words may be coloured.
+    pub colour: bool,
+}
+
+impl Terminal {
+    /// Looks at where this process prints. Colour is for terminals only, and not where `NO_COLOR` (no-color.org) is
+    /// set; older Windows consoles, which would print the codes as letters, name no `TERM` and no `WT_SESSION`.
+    pub fn of_this_process() -> Self {
+        let able = is_set("WT_SESSION") || is_set("TERM");
+        Self {
+            colour: able && io::stderr().is_terminal() && !is_set("NO_COLOR"),
+        }
+    }
+
+    /// Prints words for a person. When nobody can read them there is nobody to tell, so a failure is let go.
+    pub fn words(&self, text: &str) {
+        let mut out = io::stderr().lock();
+        let _nobody_listens = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Prints data for a program. Half of it would be wrong, so a failure is told; a reader that has gone is not one.
+    pub fn data(&self, text: &str) -> Exit {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.words(&format!("I could not print the result: {error}.\n"));
+                Exit::Machine
+            }
+            _ => Exit::Fine,
+        }
+    }
+
+    /// Prints what clap has to say: help that was asked for is data, a usage error is words.
+    pub fn usage(&self, error: &clap::Error) -> Exit {
+        if !error.use_stderr() {
+            return self.data(&error.render().to_string());
+        }
+        self.words(&error.render().to_string());
+        Exit::Usage
+    }
+}
