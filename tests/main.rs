@@ -8,6 +8,8 @@
     reason = "a test that cannot go on should stop, and tests look at real files"
 )]
 
+mod command; // the binary: arguments, exit codes, and what is printed where
+mod diagnostics; // each fault, with the expected finding written beside it
 mod faults; // the two ends of the pipeline when something goes wrong: disks, files, folders, authors' own things
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
 mod kill; // builds that are killed, and readers that read meanwhile
@@ -18,3 +20,16 @@ mod properties; // any input: no panic, the same bytes every time
 mod sites; // folders of content and the sites they must give
 mod support; // what several tests need
 mod theme; // what pages look like: nothing of the theme left out, every template a whole page
+
+#[test]
+fn every_file_of_tests_is_listed_here() {
+    let listed = include_str!("main.rs");
+    let files = support::scratch::files(&support::scratch::repository().join("tests"));
+    let names = files.keys().filter(|path| path.components().count() == 1);
+    let modules = names.filter_map(|path| path.to_str()?.strip_suffix(".rs"));
+    let forgotten = modules.filter(|name| !ELSEWHERE.contains(name) && !listed.contains(&format!("\nmod {name};")));
+    assert_eq!(forgotten.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+/// This file, and a target of its own.
+const ELSEWHERE: [&str; 2] = ["main", "bench"];

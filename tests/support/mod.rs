@@ -2,3 +2,4 @@
 
 pub mod failing_disk;
 pub mod project;
+pub mod scratch;

@@ -1,0 +1,243 @@
+use std::path::Path;
+
+use crate::support::scratch::{Ran, Scratch, files, repository};
+
+fn site() -> Scratch {
+    Scratch::copy_of("tests/diagnostics/_base")
+}
+
+/// A site with one problem: the front page links to a page that is not there.
+fn broken() -> Scratch {
+    let scratch = site();
+    scratch.change("content/index.md", "policies/visits.md", "policies/trips.md");
+    scratch
+}
+
+#[track_caller]
+fn assert_ended(ran: &Ran, exit: i32, words: &str) {
+    assert_eq!(ran.exit, Some(exit), "{ran:?}");
+    assert!(ran.words.contains(words), "{words:?} in {}", ran.words);
+}
+
+#[test]
+fn build_writes_the_site_and_says_so_in_words() {
+    let scratch = site();
+    let ran = scratch.run(["build"]);
+    assert_ended(&ran, 0, "from 1 policy, 1 decision and 1 page, in site");
+    assert_ended(&ran, 0, "To look at it, open site");
+    assert_eq!(ran.data, "", "data is for programs");
+    assert!(scratch.path().join("site/index.html").is_file());
+}
+
+#[test]
+fn a_second_build_changes_nothing() {
+    let scratch = site();
+    scratch.run(["build"]);
+    let before = scratch.files("site");
+    let ran = scratch.run(["build"]);
+    assert_ended(&ran, 0, "as before");
+    assert!(
+        !ran.words.contains(" new") && !ran.words.contains(" changed"),
+        "{}",
+        ran.words
+    );
+    assert_eq!(scratch.files("site"), before);
+}
+
+#[test]
+fn the_site_goes_where_it_is_told() {
+    let scratch = Scratch::new().with("tests/diagnostics/_base", "school");
+    assert_ended(&scratch.run(["build", "school", "--out", "web"]), 0, "in web");
+    assert!(scratch.path().join("web/index.html").is_file());
+    assert!(!scratch.path().join("school/site").exists());
+}
+
+#[test]
+fn a_problem_stops_publication_and_the_earlier_site_stands() {
+    let scratch = site();
+    scratch.run(["build"]);
+    let before = scratch.files("site");
+    scratch.change("content/index.md", "policies/visits.md", "policies/trips.md");
+    let ran = scratch.run(["build"]);
+    assert_ended(&ran, 1, "Problem 1 of 1 in content/index.md, line 6");
+    assert_ended(&ran, 1, "The earlier site still stands, untouched, in site");
+    assert_eq!(scratch.files("site"), before);
+}
+
+#[test]
+fn where_nothing_was_published_yet_that_is_said() {
+    let scratch = broken();
+    assert_ended(&scratch.run(["build"]), 1, "Nothing has been published yet.");
+    assert!(!scratch.path().join("site").exists());
+}
+
+#[test]
+fn check_looks_and_writes_nothing() {
+    let scratch = site();
+    let before = scratch.files("");
+    assert_ended(
+        &scratch.run(["check"]),
+        0,
+        "Looked at 1 policy, 1 decision and 1 page. No problems.",
+    );
+    assert_eq!(scratch.files(""), before);
+    assert_ended(&broken().run(["check"]), 1, "This was a check only");
+}
+
+#[test]
+fn findings_come_as_json_for_programs() {
+    let ran = broken().run(["build", "--format", "json"]);
+    assert_eq!((ran.exit, ran.words.as_str()), (Some(1), ""));
+    let report: serde_json::Value = serde_json::from_str(&ran.data).expect("JSON");
+    assert_eq!(report["published"], false);
+    assert_eq!(report["findings"][0]["code"], "broken-link");
+    assert_eq!(report["findings"][0]["file"], "content/index.md");
+    assert_eq!(report["findings"][0]["line"], 6);
+    let ran = site().run(["build", "--format", "json"]);
+    assert_eq!(ran.data, "{\n  \"published\": true,\n  \"findings\": []\n}\n");
+}
+
+#[test]
+fn the_day_decides_what_is_overdue() {
+    let scratch = site();
+    assert_ended(&scratch.run(["check", "--as-of", "2027-09-01"]), 0, "No problems.");
+    let late = scratch.run(["check", "--as-of", "2028-01-01"]);
+    assert_ended(
+        &late,
+        0,
+        "Worth a look 1 of 2 in content/decisions/may-we-go.yaml, line 8",
+    );
+    assert_ended(&late, 0, "No problems, and 2 things worth a look in 2 files");
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let one = Scratch::new().with("content", "content");
+    let many = Scratch::new().with("content", "content");
+    assert_ended(&one.run(["build", "--threads", "1"]), 0, "Built");
+    assert_ended(&many.run(["build", "--threads", "8"]), 0, "Built");
+    assert_eq!(one.files("site"), many.files("site"));
+}
+
+#[test]
+fn timings_are_told_only_when_asked_for() {
+    let scratch = site();
+    assert!(!scratch.run(["check"]).words.contains(" ms"));
+    let ran = scratch.run(["check", "--timings"]);
+    for stage in ["load", "parse", "assemble", "check", "render", "all"] {
+        assert!(
+            ran.words
+                .lines()
+                .any(|line| line.trim().starts_with(stage) && line.ends_with(" ms")),
+            "{}",
+            ran.words
+        );
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_with_what_would_be_right() {
+    let scratch = Scratch::new();
+    assert_ended(&scratch.run(["biuld"]), 2, "'build'");
+    assert_ended(
+        &scratch.run(["check", "--as-of", "01/09/2027"]),
+        2,
+        "write the year first: 2027-09-01",
+    );
+    assert_ended(
+        &scratch.run(["check", "--as-of", "2027-02-31"]),
+        2,
+        "there is no such day",
+    );
+    assert_ended(&scratch.run(["new"]), 2, "<FOLDER>");
+}
+
+#[test]
+fn a_folder_without_content_is_the_wrong_folder() {
+    let ran = Scratch::new().run(["build"]);
+    assert_ended(&ran, 2, "(no-content)");
+    assert_eq!(ran.data, "");
+}
+
+#[test]
+fn no_command_says_what_to_type() {
+    let nowhere = Scratch::new().run([""; 0]);
+    assert_ended(&nowhere, 2, "fingerpost new our-policies");
+    assert!(!nowhere.words.contains("This folder holds a site"));
+    assert_ended(
+        &site().run([""; 0]),
+        2,
+        "This folder holds a site. To build it, type: fingerpost build",
+    );
+}
+
+#[test]
+fn help_that_was_asked_for_is_data_and_has_an_example() {
+    for command in ["build", "check", "new"] {
+        let ran = Scratch::new().run([command, "--help"]);
+        assert_eq!((ran.exit, ran.words.as_str()), (Some(0), ""));
+        assert!(
+            ran.data.contains("Example") && ran.data.contains(&format!("  fingerpost {command}")),
+            "{}",
+            ran.data
+        );
+    }
+}
+
+#[test]
+fn nothing_is_coloured_where_there_is_no_terminal() {
+    assert!(!broken().run(["build"]).words.contains('\x1b'));
+}
+
+#[test]
+fn a_new_site_builds_without_a_finding() {
+    let scratch = Scratch::new();
+    assert_ended(
+        &scratch.run(["new", "our policies"]),
+        0,
+        "fingerpost build \"our policies\"",
+    );
+    assert_ended(&scratch.run(["check", "our policies"]), 0, "2 pages. No problems.");
+    assert_ended(
+        &scratch.run(["build", "our policies"]),
+        0,
+        "from 1 policy, 1 decision and 2 pages",
+    );
+}
+
+#[test]
+fn a_new_site_holds_every_file_of_the_starter() {
+    let scratch = Scratch::new();
+    scratch.run(["new", "school"]);
+    let starter = files(&repository().join("src/cli/starter"));
+    assert_eq!(
+        scratch.files("school").keys().collect::<Vec<_>>(),
+        starter.keys().collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_new_site_is_dated_from_the_day_it_is_made() {
+    let scratch = Scratch::new();
+    scratch.run(["new", "school", "--as-of", "2028-02-29"]);
+    let policy = scratch.read("school/content/policies/visits.md");
+    assert!(
+        policy.contains("in-force: 2028-02-29\nreview-by: 2029-02-28"),
+        "{policy}"
+    );
+}
+
+#[test]
+fn new_refuses_a_folder_that_holds_something() {
+    let scratch = Scratch::new();
+    scratch.write("school/letter.docx", "Dear parents");
+    assert_ended(
+        &scratch.run(["new", "school"]),
+        2,
+        "There is something in the folder 'school' already",
+    );
+    assert_eq!(
+        scratch.files("").into_keys().collect::<Vec<_>>(),
+        [Path::new("school/letter.docx")]
+    );
+}
