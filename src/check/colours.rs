@@ -9,17 +9,29 @@ const LEAST: f64 = 4.5;
 /// A colour: red, green, blue.
 type Colour = [u8; 3];
 
+/// What the school's colour meets: white words stand on it, and links of that colour stand on the darkest ground of the
+/// page (`--paper-sunk` in `themes/default/css/tokens.css`).
+const WHITE: Colour = [255, 255, 255];
+const GROUND: Colour = [0xf3, 0xec, 0xde];
+
 pub(super) fn check(site: &Site) -> Option<Diagnostic> {
     let (path, accent) = (site.config_path.as_ref()?, site.config.accent.as_ref()?);
     let colour = read(&accent.value)?;
-    let contrast = contrast_with_white(colour);
-    if contrast >= LEAST {
+    let message = if contrast(colour, WHITE) < LEAST {
+        format!(
+            "White words on {} have a contrast of {:.1}; {LEAST} is needed.",
+            accent.value,
+            contrast(colour, WHITE)
+        )
+    } else if contrast(colour, GROUND) < LEAST {
+        let contrast = contrast(colour, GROUND);
+        format!(
+            "Links in {} on the paper of the page have a contrast of {contrast:.1}; {LEAST} is needed.",
+            accent.value
+        )
+    } else {
         return None;
-    }
-    let message = format!(
-        "White words on {} have a contrast of {contrast:.1}; {LEAST} is needed.",
-        accent.value
-    );
+    };
     let hint = format!("{} would do.", write(darkened(colour)));
     Some(
         Finding::new(Code::LowContrast, accent.span, message)
@@ -39,8 +51,13 @@ fn write([red, green, blue]: Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// Returns the contrast ratio of white and `colour` (WCAG 2.2, "contrast ratio" and "relative luminance").
-fn contrast_with_white(colour: Colour) -> f64 {
+/// Returns the contrast ratio of two colours, the darker first (WCAG 2.2, "contrast ratio").
+fn contrast(darker: Colour, lighter: Colour) -> f64 {
+    (luminance(lighter) + 0.05) / (luminance(darker) + 0.05)
+}
+
+/// Returns how light a colour is, from 0 to 1 (WCAG 2.2, "relative luminance").
+fn luminance(colour: Colour) -> f64 {
     let [red, green, blue] = colour.map(|part| {
         let part = f64::from(part) / 255.0;
         if part <= 0.04045 {
@@ -49,7 +66,7 @@ fn contrast_with_white(colour: Colour) -> f64 {
             ((part + 0.055) / 1.055).powf(2.4)
         }
     });
-    1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
 /// Returns the lightest darker shade of the same hue that will do.
@@ -58,7 +75,7 @@ fn darkened(colour: Colour) -> Colour {
     (0..100)
         .rev()
         .map(shade)
-        .find(|shade| contrast_with_white(*shade) >= LEAST)
+        .find(|shade| contrast(*shade, GROUND) >= LEAST)
         .unwrap_or_default()
 }
 
@@ -68,7 +85,7 @@ mod tests {
 
     #[test]
     fn contrast_is_that_of_wcag() {
-        let shown = |text| read(text).map(|colour| format!("{:.2}", contrast_with_white(colour)));
+        let shown = |text| read(text).map(|colour| format!("{:.2}", contrast(colour, WHITE)));
         assert_eq!(shown("#000000").as_deref(), Some("21.00"));
         assert_eq!(shown("#ffffff").as_deref(), Some("1.00"));
         assert_eq!(shown("#767676").as_deref(), Some("4.54"));
@@ -77,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_colour_offered_instead_will_do() {
-        let orange = read("#f7a600").map(darkened).map(contrast_with_white);
+        let orange = read("#f7a600").map(darkened).map(|colour| contrast(colour, GROUND));
         assert!(orange.is_some_and(|contrast| (LEAST..LEAST + 0.3).contains(&contrast)));
     }
 }

@@ -127,7 +127,7 @@ impl<'a> Sections<'a> {
             number: step.number.clone(),
             step: step.id.clone(),
             title: step.title().to_owned(),
-            citations: self.citations.of(&step.citations),
+            citations: self.citations.of(step.all_citations()),
             sources: self.citations.sources(step),
             ..SectionView::default()
         };

@@ -294,13 +294,23 @@ impl<'a> Writer<'a> {
         let Some(uses) = uses.get(address).filter(|uses| !uses.is_empty()) else {
             return;
         };
-        self.raw("<p class=\"clause-uses\">Used in ");
+        for decision in uses.chunk_by(|a, b| a.decision == b.decision) {
+            self.used_by(decision);
+        }
+    }
+
+    /// Writes the steps of one decision: its title once, then a link for each.
+    fn used_by(&mut self, uses: &[UseLink]) {
+        let Some(first) = uses.first() else { return };
+        self.raw("<p class=\"clause-uses\">Used in <cite>");
+        self.text(&first.decision);
+        self.raw("</cite>: ");
         for (i, used) in uses.iter().enumerate() {
-            self.raw(if i > 0 { "; " } else { "" });
+            self.raw(if i > 0 { ", " } else { "" });
             self.raw("<a");
             self.attribute("href", &used.href);
             self.raw(">");
-            self.text(&format!("{}, {}", used.decision, used.step));
+            self.text(&used.step);
             self.raw("</a>");
         }
         self.raw("</p>\n");
@@ -775,7 +785,7 @@ mod tests {
             <ol class=\"clause-items\" role=\"list\"><li class=\"clause clause-item\" id=\"2.3.a\">\
             <a class=\"clause-number\" href=\"#2.3.a\" aria-label=\"Link to clause 2.3(a)\">(a)</a>\
             <div class=\"clause-body\"><span id=\"open\"></span><p>be open</p>\n\
-            <p class=\"clause-uses\">Used in <a href=\"d.html#a\">May I?, question 3</a></p>\n</div></li>\n</ol>\n\
+            <p class=\"clause-uses\">Used in <cite>May I?</cite>: <a href=\"d.html#a\">question 3</a></p>\n</div></li>\n</ol>\n\
             <div class=\"clause clause-paragraph\" id=\"2.3.p2\"><p>More.</p>\n</div>\n</div></div>\n</section>\n";
         assert_eq!(policy(&doc, &link, &uses).0, expected);
     }

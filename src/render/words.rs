@@ -53,7 +53,7 @@ fn step_view(decision: &Decision, step: &Step, citations: &Citations) -> WordsSt
         id: step.id.clone(),
         number: step.number.clone(),
         title: step.title().to_owned(),
-        citations: citations.of(&step.citations),
+        citations: citations.of(step.all_citations()),
         sources: citations.sources(step),
         answers: answers.collect(),
         ..WordsStepView::default()
