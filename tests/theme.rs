@@ -37,7 +37,7 @@ fn every_template_shows_a_whole_page() {
         );
         assert!(page.trim_end().ends_with("</html>"), "{template}");
         for needed in [
-            "<a class=\"skip-link\" href=\"#main\">",
+            "<a class=\"skip-link\" href=\"#_main\">",
             "<main id=\"main\" tabindex=\"-1\">",
             "default-src 'none'",
         ] {

@@ -35,8 +35,8 @@ impl Renderer<'_> {
     fn nav(&self, output: &OutputPath) -> Vec<LinkView> {
         let home = output.link_to(&OutputPath::home());
         let lists = [
-            ("Policies", "policies", self.site.policies.len()),
-            ("Decisions", "decisions", self.site.decisions.len()),
+            ("Policies", "_policies", self.site.policies.len()),
+            ("Decisions", "_decisions", self.site.decisions.len()),
         ];
         let lists = lists.into_iter().filter(|(.., count)| *count > 0);
         let lists = lists.map(|(title, id, _)| link(title, format!("{home}#{id}")));

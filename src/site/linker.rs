@@ -126,6 +126,9 @@ impl<'a> Linker<'a> {
             .iter()
             .map(|(name, outcome)| (name, outcome.span, "an outcome"));
         for (i, (name, span, kind)) in questions.chain(checklists).chain(outcomes).enumerate() {
+            if name == RESERVED && doc.start.as_ref().is_none_or(|start| start.value != RESERVED) {
+                self.findings.push(reserved(span));
+            }
             if let Some((_, first_kind, first)) = self.names.get(name.as_str()) {
                 let message = format!("'{name}' is {first_kind} and {kind}. One name can mean only one step.");
                 let finding = Finding::new(Code::NameClash, span, message)
@@ -302,12 +305,30 @@ impl<'a> Linker<'a> {
                     .hint("Name one of the outcomes of this decision."),
             );
         }
+        self.name_exit(&exit.id);
         Exit {
             id: exit.id.value.clone(),
             say: exit.say.value.clone(),
             to,
             citations: self.citations(&exit.grounds.from),
             span: exit.go.span,
+        }
+    }
+
+    /// A way out has a place of its own on the page, so it may not be called what another place is called.
+    fn name_exit(&mut self, id: &Spanned<String>) {
+        if id.value == RESERVED {
+            self.findings.push(reserved(id.span));
+        }
+        if let Some((_, kind, place)) = self.names.get(id.value.as_str()) {
+            let message = format!(
+                "'{}' is {kind} and a way out. One name can mean only one place.",
+                id.value
+            );
+            let finding = Finding::new(Code::NameClash, id.span, message)
+                .also(*place, format!("'{}' is {kind} here", id.value))
+                .hint("Give the way out another name: id: harm-now");
+            self.findings.push(finding);
         }
     }
 
@@ -405,6 +426,14 @@ impl<'a> Linker<'a> {
             .chain(actions)
             .for_each(|name| drop(self.source(name)));
     }
+}
+
+/// What the page calls its first section.
+const RESERVED: &str = "start";
+
+fn reserved(span: Span) -> Finding {
+    let message = "Only the first question can be called 'start': the page begins at that name.";
+    Finding::new(Code::NameClash, span, message).hint("Choose another name.")
 }
 
 fn text_of(typed: &Option<Spanned<String>>) -> Option<String> {

@@ -19,7 +19,7 @@ trying('the first Tab of every page shows a link that skips to the content', {},
     await person.openAfresh(site.fileAddress(page));
     await person.press('Tab');
     const first = await person.ask(focusOnView);
-    assert.equal(first.href, '#main', `${page}: the first Tab leads to ${first.what}`);
+    assert.equal(first.href, '#_main', `${page}: the first Tab leads to ${first.what}`);
     assert.ok(first.isOnScreen, `${page}: the skip link is not on the screen when it has the focus`);
   }
 });
