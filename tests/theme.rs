@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use fingerpost::render::view::{
-    AnswerView, AnsweredView, BasisView, CardView, CitationView, ContentsView, DateView, DecisionView, EditionView,
-    FieldView, Frame, HomeView, Html, ItemView, LinkView, MapView, NotFoundView, OutcomeView, PageView, PolicyView,
-    SectionView, SourceView, WordsAnswerView, WordsStepView, WordsView,
+    AnswerView, AnsweredView, AssuranceView, BasisView, CardView, CitationView, ClauseUseView, ContentsView, DateView,
+    DecisionView, EditionView, ExamplesView, FieldView, Frame, HomeView, Html, ItemView, LinkView, MapView,
+    NotFoundView, OutcomeView, PageView, PolicyView, RuleView, SectionView, SourceView, StoryView, WordsAnswerView,
+    WordsStepView, WordsView,
 };
 use fingerpost::theme::{Templates, Theme};
 use serde::Serialize;
@@ -165,6 +166,8 @@ fn pages() -> BTreeMap<&'static str, String> {
         ("decision.html", filled("decision.html", &decision())),
         ("words.html", filled("words.html", &words())),
         ("map.html", filled("map.html", &map())),
+        ("assurance.html", filled("assurance.html", &assurance())),
+        ("examples.html", filled("examples.html", &examples())),
         ("page.html", filled("page.html", &page())),
         (
             "not-found.html",
@@ -364,6 +367,7 @@ fn decision() -> DecisionView {
         policy_version: Some("2.0".into()),
         map_url: "rain/map.html".into(),
         words_url: "rain/words.html".into(),
+        proofs: vec![link("What was proved")],
         sections: vec![question_section(), ending_section()],
         by_step: false,
     }
@@ -415,7 +419,51 @@ fn map() -> MapView {
         policy: None,
         decision_url: "../rain.html".into(),
         words_url: "words.html".into(),
+        proofs: vec![link("What was proved")],
         drawing: Html("<svg></svg>".into()),
+    }
+}
+
+fn assurance() -> AssuranceView {
+    AssuranceView {
+        frame: frame("assurance"),
+        edition: edition(),
+        policy: Some(link("Rain")),
+        forms: vec![link("As a map")],
+        shown: vec!["Every journey ends.".into()],
+        rules: vec![RuleView {
+            say: "Nobody gets wet".into(),
+            holds: "Holds on all 3 journeys it speaks of.".into(),
+            clauses: vec![link("1.1")],
+        }],
+        record: vec!["Why is filled in on every journey.".into()],
+        stories: "2 worked examples were tried.".into(),
+        clauses: vec![ClauseUseView {
+            clause: link("1.1"),
+            steps: vec![link("1. Is it raining?")],
+            reason: Some("It only introduces.".into()),
+        }],
+        outside_only: vec![link("A. Take an umbrella")],
+        fingerprint: "0123456789abcdef".into(),
+    }
+}
+
+fn examples() -> ExamplesView {
+    ExamplesView {
+        frame: frame("examples"),
+        edition: edition(),
+        forms: vec![link("As a map")],
+        stories: vec![StoryView {
+            name: "A wet day".into(),
+            answered: vec![AnsweredView {
+                question: "Is it raining?".into(),
+                answer: "Yes".into(),
+                change_url: "../rain.html#start".into(),
+            }],
+            exit: Some("There is a flood".into()),
+            ending: link("Take an umbrella"),
+            outcome: outcome(),
+        }],
     }
 }
 

@@ -121,15 +121,17 @@ impl Cited {
     fn use_of<'a>(&self, clause: &'a Clause, decision: &'a Decision, policy: Option<&'a Policy>) -> ClauseUse<'a> {
         let address = &clause.address;
         let citing = self.steps.iter().enumerate().filter(|(_, cited)| cites(cited, address));
-        let leaves_out = |left_out: &&LeftOut| {
-            let found = policy.and_then(|policy| policy.clause(&left_out.clause.value));
-            found.is_some_and(|found| outwards(address).any(|address| address == found.address))
-        };
+        let of = |left_out: &LeftOut| Some(policy?.clause(&left_out.clause.value)?.address.clone());
+        // A reason of its own before that of the clause that it is part of.
+        let left_out = outwards(address).find_map(|outer| {
+            let mut all = decision.doc.left_out.iter();
+            all.find(|left_out| of(left_out).as_ref() == Some(&outer))
+        });
         ClauseUse {
             clause,
             steps: citing.map(|(i, _)| StepId(i)).collect(),
             elsewhere: cites(&self.exits, address) || cites(&self.rules, address),
-            left_out: decision.doc.left_out.iter().find(leaves_out),
+            left_out,
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod claim;
 pub mod counts;
 pub mod coverage;
 pub mod facts;
+pub mod fingerprint;
 pub mod graph;
 pub mod journeys;
 pub mod mutation;
@@ -46,6 +47,8 @@ pub struct Proof<'a> {
     pub untaken: Vec<usize>,
     /// How it and its policy cover each other.
     pub coverage: Coverage<'a>,
+    /// The fingerprint of what was proved: the decision, and the words of the clauses that it cites.
+    pub fingerprint: String,
 }
 
 impl<'a> Proof<'a> {
@@ -60,6 +63,7 @@ impl<'a> Proof<'a> {
             untaken: stories::untaken(graph, &stories),
             stories,
             coverage: Coverage::of(graph.decision, policy),
+            fingerprint: fingerprint::fingerprint(graph.decision, policy),
         }
     }
 }

@@ -121,7 +121,7 @@ pub fn claim(decision: &Decision, rule: &RuleDoc) -> Result<(Claim, Vec<String>)
         return Err(Unread::Names(reader.findings));
     }
     let facts = reader.facts;
-    Ok((Claim { facts, when, then }, rule.then.iter().flat_map(asks).collect()))
+    Ok((Claim { facts, when, then }, describe(&rule.then)))
 }
 
 /// Reads conditions: names become marks, conditions become tests.
@@ -318,6 +318,11 @@ fn all_answers(decision: &Decision) -> impl Iterator<Item = (Mark, &String)> {
     });
     let exits = decision.exits.iter().enumerate();
     answers.chain(exits.map(|(i, exit)| (Mark::Exit(i), &exit.id)))
+}
+
+/// Says what conditions ask of a journey, in words that change only when they do.
+pub(super) fn describe(conditions: &[Condition]) -> Vec<String> {
+    conditions.iter().flat_map(asks).collect()
 }
 
 /// Says what a condition asks of a journey: one line for each of its tests.

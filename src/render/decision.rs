@@ -19,6 +19,14 @@ pub fn is_by_step(graph: &Graph) -> bool {
     journeys::count(graph) > MOST_SECTIONS
 }
 
+/// Returns the name of the section that a journey so far is.
+pub(super) fn section_address(graph: &Graph, journey: &Journey) -> String {
+    match is_by_step(graph) && journey.at != graph.start {
+        true => graph.step(journey.at).id.clone(),
+        false => journey.address(graph),
+    }
+}
+
 impl Renderer<'_> {
     pub(super) fn decision(&self, decision: &Decision) -> Rendered {
         let output = &decision.output;
@@ -36,6 +44,7 @@ impl Renderer<'_> {
             policy_version: policy.and_then(|policy| text(&policy.doc.edition.version)),
             map_url: output.link_to(&decision.map()),
             words_url: output.link_to(&decision.words()),
+            proofs: self.proofs(decision, output),
             by_step: graph.as_ref().is_some_and(is_by_step),
             sections: graph.map(|graph| Sections::new(self, &graph).all()).unwrap_or_default(),
         };
@@ -91,10 +100,7 @@ impl<'a> Sections<'a> {
     }
 
     fn address(&self, journey: &Journey) -> String {
-        match self.by_step && journey.at != self.graph.start {
-            true => self.graph.step(journey.at).id.clone(),
-            false => journey.address(self.graph),
-        }
+        section_address(self.graph, journey)
     }
 
     fn section(&self, journey: &Journey) -> SectionView {

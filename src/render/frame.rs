@@ -60,6 +60,23 @@ impl Renderer<'_> {
         crumbs
     }
 
+    /// What was proved of a decision, and its worked examples.
+    pub(super) fn proofs(&self, decision: &Decision, output: &OutputPath) -> Vec<LinkView> {
+        vec![
+            link("See what was proved of it", output.link_to(&decision.assurance())),
+            link("Read worked examples", output.link_to(&decision.examples())),
+        ]
+    }
+
+    /// The forms in which a decision can be used.
+    pub(super) fn forms(&self, decision: &Decision, output: &OutputPath) -> Vec<LinkView> {
+        vec![
+            link("Go through it one question at a time", output.link_to(&decision.output)),
+            link("See it as a map", output.link_to(&decision.map())),
+            link("Read it in words", output.link_to(&decision.words())),
+        ]
+    }
+
     pub(super) fn policy_of(&self, decision: &Decision) -> Option<&Policy> {
         decision.policy.as_ref().and_then(|name| self.site.policies.get(name))
     }

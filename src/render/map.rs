@@ -22,6 +22,7 @@ impl Renderer<'_> {
             policy: self.policy_link(decision, &output),
             decision_url: output.link_to(&decision.output),
             words_url: output.link_to(&decision.words()),
+            proofs: self.proofs(decision, &output),
             drawing: Html(flowchart::svg(&flowchart::draw(&chart), &chart)),
         };
         self.templates.render("map.html", &view)

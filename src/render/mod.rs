@@ -2,8 +2,10 @@
 //!
 //! [`view`] holds what templates see; the other files here fill those views, one file a kind of page.
 
+mod assurance;
 mod citations;
 mod decision;
+mod examples;
 mod feeds;
 mod frame;
 pub mod html;
@@ -41,6 +43,8 @@ enum Task<'a> {
     Decision(&'a Decision),
     Words(&'a Decision),
     Map(&'a Decision),
+    Assurance(&'a Decision),
+    Examples(&'a Decision),
     Page(&'a Page),
     NotFound,
 }
@@ -97,6 +101,8 @@ impl<'a> Renderer<'a> {
             Task::Decision(decision) => (decision.output.clone(), self.decision(decision)),
             Task::Words(decision) => (decision.words(), self.words(decision)),
             Task::Map(decision) => (decision.map(), self.map(decision)),
+            Task::Assurance(decision) => (decision.assurance(), self.assurance(decision)),
+            Task::Examples(decision) => (decision.examples(), self.examples(decision)),
             Task::Page(page) => (page.output.clone(), self.page(page)),
             Task::NotFound => (OutputPath::not_found(), self.not_found()),
         }
@@ -111,6 +117,7 @@ fn tasks(site: &Site) -> Vec<Task<'_>> {
     }
     for decision in site.decisions.values() {
         tasks.extend([Task::Decision(decision), Task::Words(decision), Task::Map(decision)]);
+        tasks.extend([Task::Assurance(decision), Task::Examples(decision)]);
     }
     tasks.extend(site.pages.values().map(Task::Page));
     tasks

@@ -201,6 +201,8 @@ pub struct DecisionView {
     pub map_url: String,
     /// The numbered words.
     pub words_url: String,
+    /// What was proved of it, and its worked examples.
+    pub proofs: Vec<LinkView>,
     /// The sections, the first question first.
     pub sections: Vec<SectionView>,
     /// One section a step, because there would be too many journeys: no list of answers, no record of the way.
@@ -371,8 +373,87 @@ pub struct MapView {
     pub decision_url: String,
     /// The numbered words.
     pub words_url: String,
+    /// What was proved of it, and its worked examples.
+    pub proofs: Vec<LinkView>,
     /// The drawing.
     pub drawing: Html,
+}
+
+/// `decisions/NAME/assurance.html`: what was proved, for governors.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AssuranceView {
+    /// Around it.
+    pub frame: Frame,
+    /// Version and dates of the decision.
+    pub edition: EditionView,
+    /// The policy that it rests on.
+    pub policy: Option<LinkView>,
+    /// The decision, its drawing, its words, its examples.
+    pub forms: Vec<LinkView>,
+    /// What is true of its shape, a sentence each.
+    pub shown: Vec<String>,
+    /// Its rules.
+    pub rules: Vec<RuleView>,
+    /// What is true of its record, a sentence each.
+    pub record: Vec<String>,
+    /// What was tried in stories, in a sentence.
+    pub stories: String,
+    /// The policy's clauses, and who uses them.
+    pub clauses: Vec<ClauseUseView>,
+    /// Steps that rest on guidance from outside alone.
+    pub outside_only: Vec<LinkView>,
+    /// The fingerprint of what was proved.
+    pub fingerprint: String,
+}
+
+/// A rule that holds.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RuleView {
+    /// The rule in words.
+    pub say: String,
+    /// `holds on all 9 journeys that it speaks of`.
+    pub holds: String,
+    /// The clauses it comes from.
+    pub clauses: Vec<LinkView>,
+}
+
+/// A clause, and who uses it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ClauseUseView {
+    /// The clause.
+    pub clause: LinkView,
+    /// The steps that cite it.
+    pub steps: Vec<LinkView>,
+    /// What is said where no step cites it: the author's reason, or who else does.
+    pub reason: Option<String>,
+}
+
+/// `decisions/NAME/examples.html`: the stories, for training.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ExamplesView {
+    /// Around it.
+    pub frame: Frame,
+    /// Version and dates of the decision.
+    pub edition: EditionView,
+    /// The decision, its drawing, its words, what was proved.
+    pub forms: Vec<LinkView>,
+    /// The stories.
+    pub stories: Vec<StoryView>,
+}
+
+/// A story.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StoryView {
+    /// What happens.
+    pub name: String,
+    /// The answers given: the question, the answer, where it was given.
+    pub answered: Vec<AnsweredView>,
+    /// The way out taken, of those offered at any time.
+    pub exit: Option<String>,
+    /// Where it ends.
+    pub ending: LinkView,
+    /// Its verdict.
+    pub outcome: OutcomeView,
 }
 
 /// `pages/NAME.html`.

@@ -212,6 +212,16 @@ impl Decision {
         self.output.beside("map.html")
     }
 
+    /// Returns where it is read what was proved.
+    pub fn assurance(&self) -> OutputPath {
+        self.output.beside("assurance.html")
+    }
+
+    /// Returns where its stories are read.
+    pub fn examples(&self) -> OutputPath {
+        self.output.beside("examples.html")
+    }
+
     /// Returns the step of that name.
     pub fn step_named(&self, name: &str) -> Option<StepId> {
         self.steps.iter().position(|step| step.id == name).map(StepId)

@@ -119,3 +119,29 @@ fn a_clause_that_is_neither_used_nor_left_out_is_told() {
         .collect();
     assert_eq!(codes, [Code::UnusedClause]);
 }
+
+#[test]
+fn the_fingerprint_changes_with_what_was_proved_and_with_nothing_else() {
+    let fingerprint = |site: &Site| {
+        let graph = Graph::of(&site.decisions["may-i-share"]).unwrap();
+        Proof::of(&graph, site.policies.get("information-sharing")).fingerprint
+    };
+    let changed = |from: &str, to: &str| {
+        fingerprint(&our_site_with(|name, text| {
+            let stories = name.ends_with(".stories.yaml");
+            if stories { text } else { text.replace(from, to) }
+        }))
+    };
+    let ours = fingerprint(&our_site());
+    assert_eq!(changed("review-by: 2027-09-01", "review-by: 2028-09-01"), ours);
+    assert_eq!(changed("the parent's wishes must", "the parent’s wishes must"), ours);
+    assert_ne!(changed("Keep a record of your decision.", "Keep a record."), ours);
+    assert_ne!(changed("say: I have not asked yet", "say: Not yet asked"), ours);
+    assert_ne!(
+        changed(
+            "not all of them\", go: seek-advice",
+            "not all of them\", go: get-authority"
+        ),
+        ours
+    );
+}

@@ -1,0 +1,182 @@
+//! What was proved of a decision, in plain words, for governors: rules, record, stories, and coverage both ways.
+
+use num_bigint::BigUint;
+
+use super::frame::{edition_view, link};
+use super::view::{AssuranceView, ClauseUseView, Frame, LinkView, RuleView};
+use super::{Rendered, Renderer};
+use crate::parse::policy::Clause;
+use crate::path::OutputPath;
+use crate::proof::counts::in_words;
+use crate::proof::coverage::ClauseUse;
+use crate::proof::rules::RuleProof;
+use crate::proof::{Counts, Graph, Proof};
+use crate::site::{Decision, Policy, StepId};
+
+impl Renderer<'_> {
+    /// A decision whose shape does not hold is not published, so there is always a graph.
+    pub(super) fn assurance(&self, decision: &Decision) -> Rendered {
+        let output = decision.assurance();
+        let title = format!("{} What was proved", decision.doc.title.value);
+        let frame = Frame {
+            breadcrumbs: self.below_decision(&output, decision),
+            ..self.frame(&output, "assurance", &title)
+        };
+        let mut forms = self.forms(decision, &output);
+        forms.push(link("Read worked examples", output.link_to(&decision.examples())));
+        let view = AssuranceView {
+            frame,
+            edition: edition_view(&decision.doc.edition, None),
+            policy: self.policy_link(decision, &output),
+            forms,
+            ..AssuranceView::default()
+        };
+        let view = match Graph::of(decision) {
+            Ok(graph) => Page {
+                graph: &graph,
+                policy: self.policy_of(decision),
+                output: &output,
+            }
+            .fill(view),
+            Err(_) => view,
+        };
+        self.templates.render("assurance.html", &view)
+    }
+}
+
+/// What the page's parts are made of.
+struct Page<'a> {
+    graph: &'a Graph<'a>,
+    policy: Option<&'a Policy>,
+    output: &'a OutputPath,
+}
+
+impl Page<'_> {
+    fn fill(&self, view: AssuranceView) -> AssuranceView {
+        let proof = Proof::of(self.graph, self.policy);
+        let outside = proof.coverage.outside_only.iter();
+        AssuranceView {
+            shown: shape(&proof.counts),
+            rules: proof.rules.iter().filter_map(|rule| self.rule(rule)).collect(),
+            record: proof
+                .record
+                .iter()
+                .map(|field| complete(&field.field.label.value, &field.shown.applies))
+                .collect(),
+            stories: stories(&proof),
+            clauses: proof
+                .coverage
+                .clauses
+                .iter()
+                .map(|clause| self.clause_use(clause))
+                .collect(),
+            outside_only: outside.map(|step| self.step(*step)).collect(),
+            fingerprint: proof.fingerprint.clone(),
+            ..view
+        }
+    }
+
+    fn rule(&self, proof: &RuleProof) -> Option<RuleView> {
+        let applies = &proof.shown.as_ref()?.applies;
+        let cited = proof.rule.grounds.from.iter();
+        let clauses = cited.filter_map(|citation| Some(self.clause(self.policy?.clause(&citation.clause.value)?)));
+        Some(RuleView {
+            say: proof.rule.say.value.clone(),
+            holds: format!("Holds on {} it speaks of.", all_journeys(applies)),
+            clauses: clauses.collect(),
+        })
+    }
+
+    fn clause(&self, clause: &Clause) -> LinkView {
+        let policy = self
+            .policy
+            .map(|policy| self.output.link_to(&policy.output))
+            .unwrap_or_default();
+        link(
+            &clause.address.to_string(),
+            format!("{policy}#{}", clause.address.as_str()),
+        )
+    }
+
+    fn step(&self, id: StepId) -> LinkView {
+        let step = self.graph.step(id);
+        let words = self.output.link_to(&self.graph.decision.words());
+        link(
+            &format!("{}. {}", step.number, step.title()),
+            format!("{words}#{}", step.id),
+        )
+    }
+
+    fn clause_use(&self, proof: &ClauseUse) -> ClauseUseView {
+        let elsewhere = proof
+            .elsewhere
+            .then(|| "A rule or a way out at any time rests on it.".to_owned());
+        let left_out = proof.left_out.map(|left_out| left_out.why.value.clone());
+        let reason = if proof.steps.is_empty() {
+            elsewhere.or(left_out)
+        } else {
+            None
+        };
+        ClauseUseView {
+            clause: self.clause(proof.clause),
+            steps: proof.steps.iter().map(|step| self.step(*step)).collect(),
+            reason,
+        }
+    }
+}
+
+fn shape(counts: &Counts) -> Vec<String> {
+    let exits = match counts.exits {
+        0 => String::new(),
+        1 => ", and one more by the way out that is offered at any time".to_owned(),
+        exits => format!(", and {exits} more by the ways out that are offered at any time"),
+    };
+    vec![
+        format!(
+            "There are {} through its {} questions and checklists to its {} endings{exits}.",
+            journeys(&counts.journeys),
+            counts.questions,
+            counts.outcomes
+        ),
+        format!("Every journey ends. The longest has {} answers.", counts.longest),
+        "Every question and every ending can be reached, and every answer leads somewhere.".to_owned(),
+        "Every clause that it cites is in the policy.".to_owned(),
+    ]
+}
+
+fn complete(label: &str, applies: &BigUint) -> String {
+    format!(
+        "\"{label}\" is filled in on {} to an ending that needs it.",
+        all_journeys(applies)
+    )
+}
+
+fn journeys(count: &BigUint) -> String {
+    let noun = if *count == BigUint::from(1_u8) {
+        "journey"
+    } else {
+        "journeys"
+    };
+    format!("{} {noun}", in_words(count))
+}
+
+fn all_journeys(count: &BigUint) -> String {
+    if *count == BigUint::from(1_u8) {
+        "the one journey".to_owned()
+    } else {
+        format!("all {}", journeys(count))
+    }
+}
+
+fn stories(proof: &Proof) -> String {
+    let told = format!(
+        "{} worked examples were tried, and all end where they should.",
+        proof.stories.len()
+    );
+    let untold = proof.unwalked.len() + proof.untaken.len();
+    match untold {
+        0 => format!("{told} Together they give every answer at least once."),
+        1 => format!("{told} One answer is given by none of them."),
+        untold => format!("{told} {untold} answers are given by none of them."),
+    }
+}

@@ -1,0 +1,75 @@
+//! A decision's stories as worked examples, for training.
+
+use super::decision::section_address;
+use super::frame::{edition_view, link};
+use super::view::{AnsweredView, ExamplesView, Frame, OutcomeView, StoryView};
+use super::{Rendered, Renderer};
+use crate::path::OutputPath;
+use crate::proof::stories::{StoryProof, prove};
+use crate::proof::{Graph, Way};
+use crate::site::Decision;
+
+impl Renderer<'_> {
+    pub(super) fn examples(&self, decision: &Decision) -> Rendered {
+        let output = decision.examples();
+        let title = format!("{} Worked examples", decision.doc.title.value);
+        let frame = Frame {
+            breadcrumbs: self.below_decision(&output, decision),
+            ..self.frame(&output, "examples", &title)
+        };
+        let mut forms = self.forms(decision, &output);
+        forms.push(link("See what was proved of it", output.link_to(&decision.assurance())));
+        let stories = Graph::of(decision).map(|graph| stories(&graph, &output));
+        let view = ExamplesView {
+            frame,
+            edition: edition_view(&decision.doc.edition, None),
+            forms,
+            stories: stories.unwrap_or_default(),
+        };
+        self.templates.render("examples.html", &view)
+    }
+}
+
+/// A story that does not go well stops publication, so none is missing here.
+fn stories(graph: &Graph, output: &OutputPath) -> Vec<StoryView> {
+    let proofs = prove(graph);
+    let told = |proof: &StoryProof| Some(story(graph, output, &proof.story.name.value, proof.way()?));
+    proofs.iter().filter_map(told).collect()
+}
+
+fn story(graph: &Graph, output: &OutputPath, name: &str, way: &Way) -> StoryView {
+    let page = output.link_to(&graph.decision.output);
+    let words = output.link_to(&graph.decision.words());
+    let ending = graph.step(way.ending);
+    let verdict = ending.verdict();
+    let url = match way.exit {
+        None => format!("{page}#{}", section_address(graph, &way.journey)),
+        Some(_) => format!("{words}#{}", ending.id),
+    };
+    let exit = way.exit.and_then(|exit| graph.decision.exits.get(exit));
+    StoryView {
+        name: name.to_owned(),
+        answered: answered(graph, &page, way),
+        exit: exit.map(|exit| exit.say.clone()),
+        ending: link(ending.title(), url),
+        outcome: OutcomeView {
+            verdict: verdict.map_or("", |verdict| verdict.name()),
+            verdict_word: verdict.map_or("", |verdict| verdict.word()),
+            ..OutcomeView::default()
+        },
+    }
+}
+
+/// Each answer links to the section in which it was given.
+fn answered(graph: &Graph, page: &str, way: &Way) -> Vec<AnsweredView> {
+    let answers = way.journey.answers(graph).enumerate();
+    let view = |(i, (step, arrow)): (usize, (_, &crate::site::Arrow))| {
+        let before = way.journey.back_to(i)?;
+        Some(AnsweredView {
+            question: graph.step(step).title().to_owned(),
+            answer: arrow.say.clone(),
+            change_url: format!("{page}#{}", section_address(graph, &before)),
+        })
+    };
+    answers.filter_map(view).collect()
+}
