@@ -201,11 +201,13 @@ fn unreachable(decision: &Decision) -> Vec<Finding> {
             arrows.for_each(|arrow| follow(arrow.to, &mut open));
         }
     }
+    // Of two steps of one name only the first can be meant; that was reported.
+    let named = |step: &Step, id: StepId| decision.step_named(&step.id) == Some(id);
     let lost = decision
         .steps
         .iter()
         .enumerate()
-        .filter(|(i, _)| certain && !reached.contains(&StepId(*i)));
+        .filter(|(i, step)| certain && !reached.contains(&StepId(*i)) && named(step, StepId(*i)));
     lost.map(|(_, step)| nothing_leads_to(step)).collect()
 }
 
