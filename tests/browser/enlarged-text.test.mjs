@@ -57,6 +57,7 @@ function whatIsCutOff() {
     return word.width > 0 && (word.left < frame.left - 1 || word.right > frame.right + 1 || word.bottom > frame.bottom + 1);
   };
   const boxes = [...document.body.querySelectorAll('*')].filter(element => !element.closest('svg') && cut(element));
-  const words = [...document.querySelectorAll('svg text')].filter(outsideDrawing);
+  const painted = run => getComputedStyle(run).fill !== 'none' && !run.querySelector('tspan');
+  const words = [...document.querySelectorAll('svg :is(text, tspan)')].filter(run => painted(run) && outsideDrawing(run));
   return [...boxes, ...words].map(element => `${element.localName}.${element.getAttribute('class') ?? ''} "${element.textContent.trim().slice(0, 60)}"`);
 }

@@ -30,20 +30,43 @@ export function waysOnOfEveryJourney() {
   }));
 }
 
-/** What has the focus: its words, where it leads, whether it is on the screen and marked. Empty when nothing has. */
+/**
+ * What has the focus: its words, where it leads, whether it is on the screen, and whether it is marked: by an outline, or by
+ * anything that looks otherwise without the focus. Empty when nothing has it.
+ */
 export function focusOnView() {
   const focus = document.activeElement;
   if (!focus || focus === document.body || focus === document.documentElement) return {};
-  const { left, top, right, bottom, width } = focus.getBoundingClientRect();
-  const marked = element => {
-    const style = getComputedStyle(element);
-    return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1.5) || style.boxShadow !== 'none';
+  const outlined = element => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1.5;
   };
+  const telling = ['boxShadow', 'borderTopColor', 'borderTopWidth', 'backgroundColor', 'stroke', 'strokeWidth', 'fill'];
+  const look = () => [focus, ...focus.querySelectorAll('*')].flatMap(element => telling.map(name => getComputedStyle(element)[name])).join();
+  const looksOtherwiseWithout = () => {
+    const before = look();
+    focus.blur();
+    const after = look();
+    focus.focus({ preventScroll: true });
+    return before !== after;
+  };
+  const { left, top, right, bottom, width } = focus.getBoundingClientRect();
   return {
-    what: `${focus.localName} "${(focus.innerText ?? focus.textContent).trim().slice(0, 40)}"`,
+    what: `${focus.localName} "${(focus.innerText ?? focus.textContent).trim().replace(/\s+/g, ' ').slice(0, 40)}"`,
     nth: [...document.querySelectorAll('*')].indexOf(focus),
     href: focus.getAttribute('href') && decodeURIComponent(focus.getAttribute('href')),
     isOnScreen: width > 0 && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
-    isMarked: marked(focus) || [...focus.querySelectorAll('*')].some(marked) || marked(focus.parentElement),
+    isMarked: outlined(focus) || outlined(focus.parentElement) || looksOtherwiseWithout(),
   };
+}
+
+/** The page: scrolls at once from now on, so that nothing is asked about while it is still moving. */
+export function scrollAtOnce() {
+  document.documentElement.style.scrollBehavior = 'auto';
+}
+
+/** A drawing: the words of it that are painted, not those that are there to be read aloud alone. */
+export function paintedWords() {
+  const runs = [...document.querySelectorAll('svg text')].flatMap(text => (text.querySelector('tspan') ? [...text.querySelectorAll('tspan')] : [text]));
+  return runs.filter(run => getComputedStyle(run).fill !== 'none').map(run => run.textContent).join(' ');
 }

@@ -17,19 +17,20 @@ const patience = 30_000;
 
 /** Starts the browser with the settings that the circumstances (see `index.mjs`) ask for. */
 export async function start(circumstances) {
-  if (!process.env.DISPLAY) throw new Error('WebKit needs a display: run the tests under xvfb-run');
   const port = await freePort();
+  const screen = await Screen.start();
   const server = spawn(installed('WEBKIT_DRIVER', ['WebKitWebDriver']), ['--host=127.0.0.1', `--port=${port}`], {
-    env: { ...process.env, ...(isRoot() ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}) },
+    env: { ...process.env, DISPLAY: screen.name, ...(isRoot() ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}) },
     stdio: 'ignore',
   });
+  const end = () => [server, screen].forEach(process => process.kill());
   try {
     const driver = new Driver(`http://127.0.0.1:${port}`);
     await driver.ready();
     const { sessionId } = await driver.call('POST', '/session', capabilities(circumstances));
-    return new WebKit(server, driver, `/session/${sessionId}`);
+    return new WebKit(end, driver, `/session/${sessionId}`);
   } catch (error) {
-    server.kill();
+    end();
     throw error;
   }
 }
@@ -57,6 +58,28 @@ function freePort() {
       probe.close(() => give(port));
     });
   });
+}
+
+/** A screen in memory. Each browser has one of its own: of two windows on one screen only one has the focus. */
+class Screen {
+  static start() {
+    const size = ['-screen', '0', '1280x1000x24', '-nolisten', 'tcp'];
+    const server = spawn(installed('XVFB', ['Xvfb']), ['-displayfd', '1', ...size], { stdio: ['ignore', 'pipe', 'ignore'] });
+    return new Promise((give, fail) => {
+      server.stdout.once('data', number => give(new Screen(server, `:${String(number).trim()}`)));
+      server.once('error', fail);
+      server.once('exit', code => fail(new Error(`the screen for WebKit did not start (Xvfb gave ${code})`)));
+    });
+  }
+
+  constructor(server, name) {
+    this.server = server;
+    this.name = name;
+  }
+
+  kill() {
+    this.server.kill();
+  }
 }
 
 /** W3C WebDriver over HTTP. */
@@ -90,8 +113,8 @@ class Driver {
 }
 
 class WebKit {
-  constructor(server, driver, session) {
-    this.server = server;
+  constructor(end, driver, session) {
+    this.end = end;
     this.driver = driver;
     this.session = session;
   }
@@ -100,7 +123,7 @@ class WebKit {
     try {
       await this.driver.call('DELETE', this.session);
     } finally {
-      this.server.kill();
+      this.end();
     }
   }
 }
