@@ -58,6 +58,9 @@ after(async () => {
   for (const engine of Object.values(engines)) await engine.stop();
 });
 
+// Whoever stops the tests stops the browsers as well.
+process.once('SIGTERM', () => process.exit(143));
+
 /**
  * One test for each engine. `needs` lists what the engine must be able to do; an engine that cannot is named in the
  * results as skipped, with the reason.

@@ -23,7 +23,8 @@ export async function start(circumstances) {
     env: { ...process.env, DISPLAY: screen.name, ...(isRoot() ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}) },
     stdio: 'ignore',
   });
-  const end = () => [server, screen].forEach(process => process.kill());
+  const end = () => [server, screen].forEach(started => started.kill());
+  process.once('exit', end);
   try {
     const driver = new Driver(`http://127.0.0.1:${port}`);
     await driver.ready();
