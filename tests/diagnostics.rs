@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fingerpost::compile::{Options, compile};
 use fingerpost::diagnostic::text::file_name;
@@ -112,8 +112,8 @@ fn forty_faults_in_one_site_are_all_told_in_one_run() {
 }
 
 /// Returns the faults that can stand beside each other: those of whole files under names of their own. A template is
-/// looked at only when nothing else is wrong, a clause is unused only where decisions use the others, and stories need
-/// the decision that they are for.
+/// looked at only when nothing else is wrong, a clause is unused only where decisions use the others, and a decision
+/// has one file of stories.
 fn together() -> Vec<Code> {
     let apart = [
         Code::ThemeTemplate,
@@ -130,15 +130,20 @@ fn together() -> Vec<Code> {
 fn plant(code: Code, scratch: &Scratch) -> Vec<Told> {
     let fixture = files(&repository().join("tests/diagnostics").join(code.name()));
     let planted = fixture.into_iter().flat_map(|(path, bytes)| {
-        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        let path = match path.file_name() {
-            Some(name) if name == "site.yaml" => path,
-            _ => path.with_file_name(format!("{}.{ending}", code.name())),
-        };
+        let path = own_name(&path, code);
         scratch.write(&path, &bytes);
         expected_in(&slashed(&path), &String::from_utf8_lossy(&bytes))
     });
     planted.collect()
+}
+
+/// Returns `path` with the code for a name; what stands behind the first dot says what the file is, and stays.
+fn own_name(path: &Path, code: Code) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match name.split_once('.') {
+        Some((_, ending)) if name != "site.yaml" => path.with_file_name(format!("{}.{ending}", code.name())),
+        _ => path.to_owned(),
+    }
 }
 
 /// Returns the faults that have a fixture.

@@ -624,7 +624,7 @@ fn grounds(fields: &mut Fields<'_>) -> Grounds {
 
 /// Reads what a step rests on. It must rest on something: a clause, or else a source from outside.
 fn required_grounds(fields: &mut Fields<'_>) -> Grounds {
-    if fields.items("from").is_empty() && fields.node("also").is_none() {
+    if fields.node("from").is_none_or(Node::holds_nothing) && fields.node("also").is_none() {
         fields.is_missing("from", "Say which clause of the policy it comes from: from: [2.3(c)]");
     }
     grounds(fields)

@@ -62,6 +62,11 @@ impl Node {
     pub fn is_empty(&self) -> bool {
         matches!(&self.kind, NodeKind::Scalar { text, quoted: false } if text.is_empty())
     }
+
+    /// Returns whether this is a list without items.
+    pub fn holds_nothing(&self) -> bool {
+        matches!(&self.kind, NodeKind::Sequence(items) if items.is_empty())
+    }
 }
 
 /// Reads the `part` of `text` that is YAML.

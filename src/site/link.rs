@@ -55,12 +55,12 @@ pub fn resolve(site: &Site, from: &ContentPath, typed: &str) -> Result<Target, L
     place_on(site, &path, place.filter(|place| !place.is_empty()))
 }
 
-/// Returns whether `typed` names a scheme: what follows is not of this site. Which schemes are safe is settled when
-/// the text is parsed.
+/// Returns whether `typed` names a scheme, a drive or a server: what follows is not of this site. Which of them are
+/// safe is settled when the text is parsed.
 pub fn is_outside(typed: &str) -> bool {
-    typed
-        .split_once(':')
-        .is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
+    let scheme = typed.split_once(':').map(|(scheme, _)| scheme);
+    let named = scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric()));
+    named || typed.starts_with(r"\\")
 }
 
 fn place_on(site: &Site, path: &ContentPath, place: Option<&str>) -> Result<Target, LeadsNowhere> {

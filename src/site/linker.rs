@@ -53,7 +53,10 @@ pub(super) fn give_stories(
     for (path, doc) in stories {
         let target = doc.stories_for.clone().and_then(|typed| path.join(&typed.value));
         match target.and_then(|target| decisions.values_mut().find(|decision| decision.path == target)) {
-            Some(decision) => decision.stories = Some((path, doc)),
+            Some(decision) => match &decision.stories {
+                Some((first, _)) => found.push(never_tried(&doc, first).in_file(&path)),
+                None => decision.stories = Some((path, doc)),
+            },
             None => found.extend(stories_of_nothing(&doc).map(|finding| finding.in_file(&path))),
         }
     }
@@ -61,6 +64,14 @@ pub(super) fn give_stories(
 }
 
 /// Says that there is no such decision. Stories that name none were reported where they were read.
+/// A decision has one file of stories: a second one would pass for a test that nobody runs.
+fn never_tried(doc: &StoriesDoc, first: &ContentPath) -> Finding {
+    let span = doc.stories_for.as_ref().map(|typed| typed.span);
+    let message = format!("No story in this file is tried: the stories of this decision are those in content/{first}.");
+    let finding = Finding::of_file(Code::NoStory, message).hint("Put all stories of a decision into one file.");
+    Finding { span, ..finding }
+}
+
 fn stories_of_nothing(doc: &StoriesDoc) -> Option<Finding> {
     let typed = doc.stories_for.as_ref()?;
     let message = format!(
