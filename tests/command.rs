@@ -35,12 +35,7 @@ fn a_second_build_changes_nothing() {
     scratch.run(["build"]);
     let before = scratch.files("site");
     let ran = scratch.run(["build"]);
-    assert_ended(&ran, 0, "as before");
-    assert!(
-        !ran.words.contains(" new") && !ran.words.contains(" changed"),
-        "{}",
-        ran.words
-    );
+    assert_ended(&ran, 0, "Nothing changed: all ");
     assert_eq!(scratch.files("site"), before);
 }
 

@@ -74,6 +74,12 @@ fn pages(output: &Output) -> usize {
 
 /// Returns what this build changed: `Files: 2 new, 3 changed and 7 as before`.
 fn changes(written: &Written) -> String {
+    if written.is_nothing() {
+        return format!(
+            "Nothing changed: all {} are as before",
+            number(written.unchanged, "file", "files")
+        );
+    }
     let counts = [
         (written.added.len(), "new"),
         (written.changed.len(), "changed"),
