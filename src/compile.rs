@@ -39,11 +39,7 @@ pub enum Stage {
 ///
 /// `begin` is called as each stage begins.
 pub fn compile(sources: &Sources, options: Options, begin: &mut dyn FnMut(Stage)) -> Reported<Option<Output>> {
-    begin(Stage::Parse);
-    let (documents, mut found) = parse_all(sources);
-    begin(Stage::Assemble);
-    let (site, linking) = site::assemble(documents);
-    found.extend(linking);
+    let (site, mut found) = link(sources, begin);
     begin(Stage::Check);
     found.extend(check::check(&site, options.as_of));
     if found.iter().any(Diagnostic::is_error) {
@@ -63,6 +59,20 @@ pub fn compile(sources: &Sources, options: Options, begin: &mut dyn FnMut(Stage)
             diagnostics: in_order(found.into_iter().chain(faults).collect()),
         },
     }
+}
+
+/// Returns the linked site of `sources`, for those who ask of it what its pages do not tell.
+pub fn site(sources: &Sources) -> Site {
+    link(sources, &mut |_| {}).0
+}
+
+fn link(sources: &Sources, begin: &mut dyn FnMut(Stage)) -> (Site, Vec<Diagnostic>) {
+    begin(Stage::Parse);
+    let (documents, mut found) = parse_all(sources);
+    begin(Stage::Assemble);
+    let (site, linking) = site::assemble(documents);
+    found.extend(linking);
+    (site, found)
 }
 
 /// Parses every file by itself; what is wrong with one hides nothing of another.

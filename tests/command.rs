@@ -80,6 +80,23 @@ fn check_looks_and_writes_nothing() {
 }
 
 #[test]
+fn check_says_what_was_proved_and_on_request_what_nobody_would_notice() {
+    let scratch = Scratch::new().with("content", "content");
+    let ran = scratch.run(["check", "--mutate"]);
+    assert_ended(&ran, 0, "12 of 12 rules hold on every journey.");
+    assert_ended(
+        &ran,
+        0,
+        "30 journeys, and 1 by ways out at any time. All end; the longest has 8 answers.",
+    );
+    assert_ended(
+        &ran,
+        0,
+        "times an answer was sent elsewhere, and each time it was noticed.",
+    );
+}
+
+#[test]
 fn findings_come_as_json_for_programs() {
     let ran = broken().run(["build", "--format", "json"]);
     assert_eq!((ran.exit, ran.words.as_str()), (Some(1), ""));

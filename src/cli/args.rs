@@ -41,6 +41,9 @@ enum TypedCommand {
         after_help = "Example: will it still be right on the first day of term?\n  fingerpost check --as-of 2027-09-01"
     )]
     Check {
+        /// Try also what would happen if an answer led elsewhere, and list what nobody would notice
+        #[arg(long)]
+        mutate: bool,
         /// The folder that holds `content`
         #[arg(default_value = ".")]
         root: PathBuf,
@@ -111,6 +114,8 @@ pub struct Build {
 pub struct Check {
     /// The folder that holds `content`.
     pub root: PathBuf,
+    /// Whether to try every answer elsewhere.
+    pub mutate: bool,
     /// What all commands share.
     pub common: Common,
 }
@@ -159,8 +164,9 @@ pub fn command(typed: Typed, today: Date) -> Command {
             root,
             common: common.complete(today),
         }),
-        Some(TypedCommand::Check { root, common }) => Command::Check(Check {
+        Some(TypedCommand::Check { root, mutate, common }) => Command::Check(Check {
             root,
+            mutate,
             common: common.complete(today),
         }),
         Some(TypedCommand::New { folder, common }) => Command::New(New {

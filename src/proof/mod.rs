@@ -16,6 +16,7 @@ pub mod mutation;
 pub mod record;
 pub mod rules;
 pub mod stories;
+pub mod words;
 
 use coverage::Coverage;
 use record::FieldProof;
