@@ -39,7 +39,7 @@ fn every_template_shows_a_whole_page() {
         assert!(page.trim_end().ends_with("</html>"), "{template}");
         for needed in [
             "<a class=\"skip-link\" href=\"#_main\">",
-            "<main id=\"main\" tabindex=\"-1\">",
+            "<main id=\"_main\" tabindex=\"-1\">",
             "default-src 'none'",
         ] {
             assert!(page.contains(needed), "{template} lacks {needed}");
