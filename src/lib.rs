@@ -14,6 +14,8 @@ pub mod diagnostic;
 
 pub mod disk;
 
+pub mod watch;
+
 pub mod load;
 
 pub mod parse;
@@ -33,5 +35,7 @@ pub mod render;
 pub mod compile;
 
 pub mod write;
+
+pub mod serve;
 
 pub mod cli;

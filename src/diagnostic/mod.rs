@@ -138,7 +138,7 @@ impl Diagnostic {
 }
 
 /// A result that exists even when something is wrong, and what is wrong.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reported<T> {
     /// What was made.
     pub value: T,

@@ -32,6 +32,8 @@ pub enum Standing {
     Published(String),
     /// Only a check: nothing was to be published.
     CheckOnly,
+    /// Only the preview was to be changed.
+    Preview,
 }
 
 /// Returns the whole report: every finding, a count, and the state of the published site.
@@ -91,6 +93,7 @@ impl Standing {
             }
             Self::Published(folder) => format!("The site was published to {folder}"),
             Self::CheckOnly => "This was a check only: nothing was published, and nothing was changed.".into(),
+            Self::Preview => "This is the preview: nothing was published, and the published site is as it was.".into(),
         }
     }
 }

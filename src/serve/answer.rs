@@ -1,0 +1,161 @@
+//! An answer to a request, as data, and its bytes on the wire.
+
+use std::fmt::Write as _;
+
+use crate::path::OutputPath;
+
+/// What is sent back. Header values are ours: nothing that was asked for is ever repeated in one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: Status,
+    /// What kind of thing the body is.
+    pub media: &'static str,
+    /// Headers beside those that every answer has.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// The few ways in which a request can end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Here it is.
+    Ok,
+    /// Look there instead, with GET.
+    SeeOther,
+    /// The address is spelt otherwise.
+    Moved,
+    /// Not for whoever asks.
+    Forbidden,
+    /// There is no such page.
+    NotFound,
+    /// Only to be read.
+    NotAllowed,
+    /// A fault of ours.
+    Fault,
+    /// There is no site yet.
+    NotYet,
+}
+
+impl Status {
+    fn line(self) -> &'static str {
+        match self {
+            Self::Ok => "200 OK",
+            Self::SeeOther => "303 See Other",
+            Self::Moved => "308 Permanent Redirect",
+            Self::Forbidden => "403 Forbidden",
+            Self::NotFound => "404 Not Found",
+            Self::NotAllowed => "405 Method Not Allowed",
+            Self::Fault => "500 Internal Server Error",
+            Self::NotYet => "503 Service Unavailable",
+        }
+    }
+}
+
+/// Text that a browser shows as it is.
+const PLAIN: &str = "text/plain; charset=utf-8";
+/// A page.
+pub const HTML: &str = "text/html; charset=utf-8";
+/// A script.
+pub const SCRIPT: &str = "text/javascript; charset=utf-8";
+/// A style sheet.
+pub const STYLE: &str = "text/css; charset=utf-8";
+
+/// What every answer says: it is for now, it is what it says it is, and it is for pages of this preview alone.
+const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
+                      Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
+
+impl Answer {
+    /// Makes an answer that has no headers of its own.
+    pub fn new(status: Status, media: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            media,
+            headers: Vec::new(),
+            body: body.into(),
+        }
+    }
+
+    /// Makes an answer of a few words.
+    pub fn words(status: Status, words: &str) -> Self {
+        Self::new(status, PLAIN, format!("{words}\n"))
+    }
+
+    /// Sends the browser on to `place`, which must be an address of ours and nothing that was asked for.
+    pub fn elsewhere(status: Status, place: String) -> Self {
+        Self::words(status, "It is at another address.").with("Location", place)
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Returns the answer as it goes over the wire, in one piece: sent in several, each would wait for the one before
+    /// to be acknowledged. `head_only` leaves the body out, as HEAD asks for.
+    pub fn to_bytes(&self, head_only: bool) -> Vec<u8> {
+        let mut head = format!(
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{ALWAYS}",
+            self.status.line(),
+            self.media,
+            self.body.len()
+        );
+        for (name, value) in &self.headers {
+            let value = value.replace(|c: char| c.is_control(), "");
+            // Writing to a String cannot fail.
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        head += "\r\n";
+        let body = if head_only { &[] } else { self.body.as_slice() };
+        [head.as_bytes(), body].concat()
+    }
+}
+
+/// Returns what kind of thing the file at `path` is, from its ending.
+pub fn media(path: &OutputPath) -> &'static str {
+    let name = path.as_str().to_ascii_lowercase();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "html" => HTML,
+        "css" => STYLE,
+        "js" => SCRIPT,
+        "txt" | "md" => PLAIN,
+        "json" => "application/json",
+        "xml" => "text/xml; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_to_head_has_the_length_and_no_body() {
+        let answer = Answer::words(Status::Ok, "Hello.");
+        let text = String::from_utf8(answer.to_bytes(true)).expect("text");
+        assert!(text.contains("\r\nContent-Length: 7\r\n"), "{text}");
+        assert!(text.ends_with("\r\n\r\n"), "{text}");
+        assert!(answer.to_bytes(false).ends_with(b"\r\n\r\nHello.\n"));
+    }
+
+    #[test]
+    fn a_header_cannot_be_split() {
+        let answer = Answer::elsewhere(Status::Moved, "/a\r\nX-Evil: 1".into());
+        let text = String::from_utf8(answer.to_bytes(true)).expect("text");
+        assert!(text.contains("Location: /aX-Evil: 1\r\n"), "{text}");
+    }
+}

@@ -1,0 +1,67 @@
+//! One build for the preview: load and compile, and nothing is written.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use crate::compile::{Options, compile};
+use crate::date::Date;
+use crate::diagnostic::{Code, Diagnostic, Finding, Reported};
+use crate::load::load;
+use crate::output::Output;
+use crate::source::Sources;
+
+/// What a build gave.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// What was read.
+    pub sources: Sources,
+    /// What was found in it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The site, where nothing is an error.
+    pub output: Option<Output>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Built {
+    /// Returns how many pages the site has.
+    pub fn pages(&self) -> usize {
+        let paths = self.output.iter().flat_map(|output| output.files.keys());
+        paths.filter(|path| path.as_str().ends_with(".html")).count()
+    }
+}
+
+/// What was read, and what was wrong with reading it: when neither is different there is nothing to build.
+pub type Loaded = Reported<Sources>;
+
+/// Reads the site in `root`.
+pub fn read(root: &Path) -> Loaded {
+    load(root)
+}
+
+/// Builds what was read, for the day `as_of`. A fault of ours becomes a finding: the preview goes on.
+pub fn build(loaded: Loaded, as_of: Date) -> Built {
+    let begun = Instant::now();
+    let sources = AssertUnwindSafe(&loaded.value);
+    let compiled = catch_unwind(|| compile(*sources, Options { as_of }, &mut |_| {}));
+    let compiled = compiled.unwrap_or_else(|_| Reported {
+        value: None,
+        diagnostics: vec![fault_of_ours()],
+    });
+    let diagnostics = [loaded.diagnostics, compiled.diagnostics].concat();
+    let whole = !diagnostics.iter().any(Diagnostic::is_error);
+    Built {
+        output: compiled.value.filter(|_| whole),
+        sources: loaded.value,
+        diagnostics,
+        took: begun.elapsed(),
+    }
+}
+
+fn fault_of_ours() -> Diagnostic {
+    let message = "Fingerpost itself failed at this change. It is a fault in the program, and nothing you did wrong.";
+    Finding::of_file(Code::CannotRead, message)
+        .hint("Undo the last change for now, and send it to whoever looks after Fingerpost for you.")
+        .nowhere()
+}
