@@ -84,7 +84,10 @@ struct Glance(BTreeMap<PathBuf, Stamp>);
 
 impl Glance {
     fn at(disk: &dyn Disk, folders: &[PathBuf]) -> Self {
-        let found = folders.iter().flat_map(|folder| disk.walk(folder)).filter_map(Result::ok);
+        let found = folders
+            .iter()
+            .flat_map(|folder| disk.walk(folder))
+            .filter_map(Result::ok);
         let files = found.filter(|found| found.kind != Kind::Folder);
         Self(files.map(|found| (found.path, found.stamp)).collect())
     }

@@ -11,13 +11,15 @@ use fingerpost::source::{Sources, line_column};
 use crate::support::scratch::{Scratch, files, repository};
 
 /// Faults that no content in this repository can show, and why.
-const NOT_SHOWN: [(Code, &str); 8] = [
+const NOT_SHOWN: [(Code, &str); 10] = [
     (Code::CannotRead, "it takes a disk that fails"),
     (Code::CannotWrite, "it takes a disk that fails"),
     (Code::NoContent, "a fixture is content"),
     (Code::ForeignFolder, "it is found when the site is written"),
     (Code::ChangedByHand, "it is found when the site is written"),
     (Code::OutputInContent, "it is found when the site is written"),
+    (Code::PortTaken, "it is found when the preview is opened"),
+    (Code::ProgramFault, "there is none that is known"),
     (Code::BadFileName, "such a file cannot be checked out on every machine"),
     (
         Code::BrokenPage,

@@ -13,7 +13,7 @@ use crate::date::{Date, DateFault};
     name = "fingerpost",
     version,
     about = "Makes a website of a school's policies and of the decisions that they ask staff to make.",
-    after_help = "Begin with a site that works:\n  fingerpost new our-policies\n  fingerpost build our-policies"
+    after_help = "Begin with a site that works:\n  fingerpost new our-policies\n  fingerpost serve our-policies --open"
 )]
 pub struct Typed {
     #[command(subcommand)]
@@ -47,6 +47,21 @@ enum TypedCommand {
         /// The folder that holds `content`
         #[arg(default_value = ".")]
         root: PathBuf,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
+    /// Show the site on this computer while you write; it follows every save
+    #[command(after_help = "Example, in the folder that holds `content`:\n  fingerpost serve --open")]
+    Serve {
+        /// The folder that holds `content`
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// The port of the preview; without it, the first free one from 4000 on
+        #[arg(long, value_name = "N")]
+        port: Option<u16>,
+        /// Open the browser as well
+        #[arg(long)]
+        open: bool,
         #[command(flatten)]
         common: TypedCommon,
     },
@@ -92,6 +107,8 @@ pub enum Command {
     Build(Build),
     /// Look for problems.
     Check(Check),
+    /// Show the site while it is written.
+    Serve(Serve),
     /// Start a site.
     New(New),
     /// No command was typed.
@@ -118,6 +135,21 @@ pub struct Check {
     pub mutate: bool,
     /// What all commands share.
     pub common: Common,
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Serve {
+    /// The folder that holds `content`.
+    pub root: PathBuf,
+    /// The one port that will do, where one was named.
+    pub port: Option<u16>,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// The day to work for; without it, whatever day it is at each build.
+    pub as_of: Option<Date>,
+    /// How findings are told.
+    pub format: Format,
 }
 
 /// Options of `new`.
@@ -169,10 +201,35 @@ pub fn command(typed: Typed, today: Date) -> Command {
             mutate,
             common: common.complete(today),
         }),
+        Some(TypedCommand::Serve {
+            root,
+            port,
+            open,
+            common,
+        }) => Command::Serve(Serve {
+            root,
+            port,
+            open,
+            as_of: common.as_of,
+            format: common.format,
+        }),
         Some(TypedCommand::New { folder, common }) => Command::New(New {
             folder,
             common: common.complete(today),
         }),
+    }
+}
+
+impl Serve {
+    /// Returns what is meant by no words at all, where a site is: show it.
+    pub fn here() -> Self {
+        Self {
+            root: PathBuf::from("."),
+            port: None,
+            open: true,
+            as_of: None,
+            format: Format::Text,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod check;
 pub mod fault;
 mod made;
 mod new;
+mod serve;
 mod terminal;
 mod timings;
 mod told;
@@ -56,27 +57,31 @@ fn carry_out(typed: Typed, terminal: &Terminal) -> Exit {
     match args::command(typed, today()) {
         Command::Build(options) => build::run(&options, terminal),
         Command::Check(options) => check::run(&options, terminal),
+        Command::Serve(options) => serve::run(&options, terminal),
         Command::New(options) => new::run(&options, terminal),
-        Command::Nothing => say_what_to_type(terminal),
+        Command::Nothing => begin(terminal),
     }
 }
 
-fn say_what_to_type(terminal: &Terminal) -> Exit {
+/// Double-clicked, or typed alone: shows the site that is here, or says how to make one.
+fn begin(terminal: &Terminal) -> Exit {
     let here = RealDisk.look(Path::new("content")).ok().flatten();
-    terminal.words(&match here {
-        Some(_) => format!(
-            "{}\n{}",
-            args::help(),
-            "This folder holds a site. To build it, type: fingerpost build\n"
-        ),
-        None => args::help(),
-    });
+    if here.is_some() {
+        return serve::run(&args::Serve::here(), terminal);
+    }
+    let how = "There is no site in this folder yet. To make one, type: fingerpost new our-policies\n";
+    terminal.words(&format!("{}\n{how}", args::help()));
     Exit::Usage
 }
 
 /// Returns the day on this computer's calendar. This is the one place that asks.
 fn today() -> Date {
     Date::from(jiff::Zoned::now().date())
+}
+
+/// Returns the time on this computer's clock: `10:42:07`.
+fn now() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
 }
 
 /// Returns whether a setting of the environment is there and says something.

@@ -76,7 +76,7 @@ fn exit(diagnostics: &[Diagnostic]) -> Exit {
 
 fn exit_of(code: Code) -> Exit {
     match code {
-        Code::CannotRead | Code::CannotWrite => Exit::Machine,
+        Code::CannotRead | Code::CannotWrite | Code::PortTaken => Exit::Machine,
         Code::NoContent | Code::ForeignFolder | Code::ChangedByHand | Code::OutputInContent => Exit::Usage,
         _ => Exit::Content,
     }

@@ -32,6 +32,8 @@ codes! {
     ForeignFolder "foreign-folder" Error "The output folder holds something that Fingerpost did not make."
     ChangedByHand "changed-by-hand" Error "A published file was changed after it was written."
     OutputInContent "output-in-content" Error "The output folder lies where the content lies."
+    PortTaken "port-taken" Error "The preview cannot be opened where it was asked for."
+    ProgramFault "program-fault" Error "Fingerpost itself failed."
     NotText "not-text" Error "A text file whose letters cannot be made out."
     BadFileName "bad-file-name" Error "A file whose name cannot be part of an address."
     MisplacedFile "misplaced-file" Warning "A file of content that no page will show."

@@ -208,11 +208,19 @@ mod tests {
         let (port, (told, hears)) = (door.port, channel());
         let hello = |_, visitor: Visitor| visitor.answer(&Answer::words(Status::Ok, "hello"));
         thread::spawn(move || door.receive_all(hello, &move || told.send(()).unwrap_or_default()));
-        hears.recv_timeout(Duration::from_secs(30)).expect("it was opened again");
+        hears
+            .recv_timeout(Duration::from_secs(30))
+            .expect("it was opened again");
         let mut answer = String::new();
         let connect = || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok();
-        let mut client = std::iter::repeat_with(connect).take(100_000).flatten().next().expect("it answers");
-        client.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").expect("sent");
+        let mut client = std::iter::repeat_with(connect)
+            .take(100_000)
+            .flatten()
+            .next()
+            .expect("it answers");
+        client
+            .write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            .expect("sent");
         client.read_to_string(&mut answer).expect("an answer");
         assert!(answer.ends_with("hello\n"), "{answer}");
     }

@@ -34,12 +34,12 @@ pub use built::Built;
 pub const USUAL_PORT: u16 = 4000;
 
 /// What a preview is asked for.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
     /// The one port that will do; where none was named, the first free one from [`USUAL_PORT`] on.
     pub port: Option<u16>,
     /// Returns the day on which reviews are due or not: a preview may stay open overnight.
-    pub today: fn() -> Date,
+    pub today: &'a (dyn Fn() -> Date + Sync),
 }
 
 /// What happens in a preview, for whoever tells a person.
@@ -61,7 +61,11 @@ pub fn serve(root: &Path, options: Options, tell: &(dyn Fn(News) + Sync)) -> Res
     let door = open(options.port).map_err(Finding::nowhere)?;
     let mut watch = Watch::new(&RealDisk, root);
     let mut loaded = built::read(root);
-    if let Some(none) = loaded.diagnostics.iter().find(|found| found.finding.code == Code::NoContent) {
+    if let Some(none) = loaded
+        .diagnostics
+        .iter()
+        .find(|found| found.finding.code == Code::NoContent)
+    {
         return Err(none.clone());
     }
     tell(News::Opened(door.port()));
@@ -85,7 +89,7 @@ fn next(
     watch: &mut Watch,
     waiting: &Waiting,
     before: (built::Loaded, Date),
-    today: fn() -> Date,
+    today: &dyn Fn() -> Date,
 ) -> (built::Loaded, Date) {
     loop {
         let moved = watch.look(&RealDisk);
@@ -110,7 +114,7 @@ fn cannot_open(port: u16, error: &io::Error) -> Finding {
         true => format!("Port {port} is taken by another program, so I cannot show the preview there."),
         false => format!("I could not open port {port}: the computer says \"{error}\"."),
     };
-    Finding::of_file(Code::CannotRead, message)
+    Finding::of_file(Code::PortTaken, message)
         .hint("Leave `--port` out and I will find a free one; or is a preview open already?")
 }
 
@@ -118,7 +122,10 @@ fn cannot_open(port: u16, error: &io::Error) -> Finding {
 fn receiver(port: u16, waiting: Arc<Waiting>) -> impl Fn(Asked, Visitor) + Send + Sync + 'static {
     move |asked, visitor| {
         if !reply::is_for_us(&asked, port) {
-            return visitor.answer(&Answer::words(Status::Forbidden, "This preview is for its own address only."));
+            return visitor.answer(&Answer::words(
+                Status::Forbidden,
+                "This preview is for its own address only.",
+            ));
         }
         match reply::waits_since(&asked) {
             Some(since) => waiting.wait(visitor, since),

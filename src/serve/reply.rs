@@ -81,7 +81,10 @@ fn file(site: &Output, path: &OutputPath, shown: &Shown, status: Status) -> Answ
 /// Puts the script just before the end of a page.
 pub fn with_script(page: &[u8], shown: &Shown) -> Vec<u8> {
     const END: &[u8] = b"</body>";
-    let end = page.windows(END.len()).rposition(|piece| piece == END).unwrap_or(page.len());
+    let end = page
+        .windows(END.len())
+        .rposition(|piece| piece == END)
+        .unwrap_or(page.len());
     let (before, after) = page.split_at(end);
     [before, script(shown).as_bytes(), after].concat()
 }
@@ -89,7 +92,10 @@ pub fn with_script(page: &[u8], shown: &Shown) -> Vec<u8> {
 /// The script is told which moment its page shows, and whether there is something wrong to be told.
 fn script(shown: &Shown) -> String {
     let wrong = if shown.faults.is_some() { " data-wrong" } else { "" };
-    format!(r#"<script src="{OURS}reload.js?seen={}" defer{wrong}></script>"#, shown.id)
+    format!(
+        r#"<script src="{OURS}reload.js?seen={}" defer{wrong}></script>"#,
+        shown.id
+    )
 }
 
 #[cfg(test)]
@@ -128,7 +134,13 @@ mod tests {
         for host in ["127.0.0.1:4000", "localhost:4000", "LOCALHOST:4000", "[::1]:4000"] {
             assert!(is_for_us(&asked(Method::Get, "/", host), 4000), "{host}");
         }
-        for host in ["", "localhost", "localhost:4001", "evil.example:4000", "127.0.0.1.evil.example:4000"] {
+        for host in [
+            "",
+            "localhost",
+            "localhost:4001",
+            "evil.example:4000",
+            "127.0.0.1.evil.example:4000",
+        ] {
             assert!(!is_for_us(&asked(Method::Get, "/", host), 4000), "{host}");
         }
     }
@@ -144,7 +156,10 @@ mod tests {
     #[test]
     fn a_folder_without_its_slash_is_at_another_address() {
         let answer = get("/forms?x", &shown());
-        assert_eq!((answer.status, answer.headers), (Status::Moved, vec![("Location", "/forms/".into())]));
+        assert_eq!(
+            (answer.status, answer.headers),
+            (Status::Moved, vec![("Location", "/forms/".into())])
+        );
     }
 
     #[test]
