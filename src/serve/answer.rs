@@ -22,10 +22,12 @@ pub struct Answer {
 pub enum Status {
     /// Here it is.
     Ok,
-    /// Look there instead, with GET.
-    SeeOther,
     /// The address is spelt otherwise.
     Moved,
+    /// That was no request.
+    Bad,
+    /// That is more than any form of ours sends.
+    TooLarge,
     /// Not for whoever asks.
     Forbidden,
     /// There is no such page.
@@ -42,8 +44,9 @@ impl Status {
     fn line(self) -> &'static str {
         match self {
             Self::Ok => "200 OK",
-            Self::SeeOther => "303 See Other",
             Self::Moved => "308 Permanent Redirect",
+            Self::Bad => "400 Bad Request",
+            Self::TooLarge => "413 Content Too Large",
             Self::Forbidden => "403 Forbidden",
             Self::NotFound => "404 Not Found",
             Self::NotAllowed => "405 Method Not Allowed",

@@ -1,29 +1,31 @@
-//! The one user of the HTTP library: opens the port, takes requests in and sends answers out.
+//! The one user of the network: opens the port, takes connections in and sends answers out.
 //!
-//! The library ends its loop at the first connection that breaks while it is accepted, so the door opens itself again.
-//! Nobody who is slow or silent holds up anybody else: each request has a thread, up to a bound.
+//! One connection, one request, one thread while it speaks; nobody who is slow or silent holds up anybody else. Who
+//! has said nothing gives way to newcomers: browsers open connections in advance, and keep them.
 
+use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, SocketAddrV4, TcpListener};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::net::{Ipv4Addr, Shutdown, SocketAddrV4, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
-
-use tiny_http::{Request, Server};
+use std::time::{Duration, Instant};
 
 use super::answer::{Answer, Status};
+use super::request::{Asked, Method, NoRequest, read};
 
-/// Requests that are worked on at once; what comes beyond is turned away. A browser sends six.
-const MOST_AT_ONCE: usize = 256;
+/// Connections that may be open without a whole request; when there are more, the oldest of them is closed.
+const MOST_SILENT: usize = 128;
 
-/// A form of the desk has a few short fields.
-const LONGEST_FORM: u64 = 4_096;
+/// A browser on the same computer sends its request at once, and takes the answer at once.
+const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long to wait before the next try to open again, where the system has nothing left to give.
-const BREATH: Duration = Duration::from_millis(200);
+/// How long to wait before the next try, where the system cannot give a connection.
+const BREATH: Duration = Duration::from_millis(50);
 
-/// How many ports are tried behind the usual one.
+/// After so many failures in a row the port itself is taken to be broken.
+const FAILURES: u32 = 20;
+
+/// How many ports are tried from the usual one on.
 const TRIED: u16 = 20;
 
 /// An open port of this computer, which no other computer can reach.
@@ -33,44 +35,18 @@ pub struct Door {
     port: u16,
 }
 
-/// What somebody asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// How.
-    pub method: Method,
-    /// What, as it came.
-    pub target: String,
-    /// Under which name they think to have found us.
-    pub host: Option<String>,
-    /// What a form holds, as it came.
-    pub form: String,
-}
-
-/// The methods that are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// Send it.
-    Get,
-    /// Say what you would send.
-    Head,
-    /// Do something.
-    Post,
-    /// Anything else.
-    Other,
-}
-
 /// Somebody who asked and waits for the answer.
 pub struct Visitor {
-    request: Request,
+    stream: Arc<TcpStream>,
     head_only: bool,
 }
 
 impl Visitor {
-    /// Sends the answer. One who has gone away needs none.
+    /// Sends the answer and closes the connection. One who has gone away needs none.
     pub fn answer(self, answer: &Answer) {
         let bytes = answer.to_bytes(self.head_only);
-        let mut writer = self.request.into_writer();
-        let _gone_away = writer.write_all(&bytes).and_then(|()| writer.flush());
+        let _gone_away = (&*self.stream).write_all(&bytes);
+        let _gone_as_well = self.stream.shutdown(Shutdown::Write);
     }
 }
 
@@ -100,33 +76,41 @@ impl Door {
     }
 
     /// Lets visitors in, for ever; `receive` gets each with what they asked, in a thread of their own. `reopened` is
-    /// called when the door had to be opened again.
+    /// called when the port had to be opened again.
     pub fn receive_all(self, receive: impl Fn(Asked, Visitor) + Send + Sync + 'static, reopened: &dyn Fn()) {
-        let (port, receive) = (self.port, Arc::new(receive));
+        let port = self.port;
+        let (receive, silent) = (Arc::new(receive), Arc::new(Silent::default()));
         let mut listener = self.listener;
-        let inside = Arc::new(AtomicUsize::new(0));
         loop {
-            if let Ok(server) = Server::from_listener(listener, None) {
-                while let Ok(request) = server.recv() {
-                    let receive = Arc::clone(&receive);
-                    let place = Place::taken(&inside);
-                    let visit = move || {
-                        let _until_done = place;
-                        admit(request, &*receive);
-                    };
-                    if inside.load(Ordering::Relaxed) <= MOST_AT_ONCE {
-                        // Where no thread can be had, the visitor is turned away.
-                        let _turned_away = thread::Builder::new().spawn(visit);
-                    }
-                }
-            }
-            reopened();
+            let_in(&listener, &receive, &silent);
+            drop(listener);
             listener = open_again(port);
+            reopened();
         }
     }
 }
 
-/// The door that was there a moment ago can take a while to let go of the port.
+/// Lets visitors in for as long as the port works. A connection that breaks while it is taken in is no reason to stop.
+fn let_in(
+    listener: &TcpListener,
+    receive: &Arc<impl Fn(Asked, Visitor) + Send + Sync + 'static>,
+    silent: &Arc<Silent>,
+) {
+    let mut failures = 0;
+    while failures < FAILURES {
+        let Ok((stream, _)) = listener.accept() else {
+            failures += 1;
+            thread::sleep(BREATH);
+            continue;
+        };
+        failures = 0;
+        let (receive, silent) = (Arc::clone(receive), Arc::clone(silent));
+        let stream = silent.enter(stream);
+        // Where no thread can be had, the connection is closed.
+        let _turned_away = thread::Builder::new().spawn(move || visit(stream, &*receive, &silent));
+    }
+}
+
 fn open_again(port: u16) -> TcpListener {
     loop {
         match Door::open(port) {
@@ -136,55 +120,84 @@ fn open_again(port: u16) -> TcpListener {
     }
 }
 
-/// A place among those who are inside.
-struct Place(Arc<AtomicUsize>);
-
-impl Place {
-    fn taken(inside: &Arc<AtomicUsize>) -> Self {
-        inside.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(inside))
+fn visit(stream: Arc<TcpStream>, receive: &impl Fn(Asked, Visitor), silent: &Silent) {
+    let asked = read(&mut Patient::with(&stream));
+    silent.leave(&stream);
+    let _as_it_is = stream.set_write_timeout(Some(PATIENCE));
+    let head_only = asked.as_ref().is_ok_and(|asked| asked.method == Method::Head);
+    let visitor = Visitor {
+        stream: Arc::clone(&stream),
+        head_only,
+    };
+    match asked {
+        Ok(asked) => receive(asked, visitor),
+        Err(NoRequest::Silence) => {}
+        Err(NoRequest::Nonsense) => refuse(visitor, Status::Bad),
+        Err(NoRequest::TooMuch) => refuse(visitor, Status::TooLarge),
     }
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+/// Says no, and hears some of the rest: a connection that is closed on somebody who still speaks takes the answer with
+/// it.
+fn refuse(visitor: Visitor, status: Status) {
+    let stream = Arc::clone(&visitor.stream);
+    visitor.answer(&Answer::words(status, "I did not understand this."));
+    let _heard = io::copy(&mut Patient::with(&stream).take(REST), &mut io::sink());
+}
+
+/// More than any honest mistake.
+const REST: u64 = 4 * 1024 * 1024;
+
+/// Reads from a connection until [`PATIENCE`] has come to its end, however little comes at a time.
+struct Patient<'a> {
+    stream: &'a TcpStream,
+    until: Instant,
+}
+
+impl<'a> Patient<'a> {
+    fn with(stream: &'a TcpStream) -> Self {
+        Self {
+            stream,
+            until: Instant::now() + PATIENCE,
+        }
     }
 }
 
-fn admit(mut request: Request, receive: &impl Fn(Asked, Visitor)) {
-    let method = match request.method() {
-        tiny_http::Method::Get => Method::Get,
-        tiny_http::Method::Head => Method::Head,
-        tiny_http::Method::Post => Method::Post,
-        _ => Method::Other,
-    };
-    let form = match method {
-        Method::Post => form(&mut request),
-        _ => Ok(String::new()),
-    };
-    let head_only = method == Method::Head;
-    let Ok(form) = form else {
-        return Visitor { request, head_only }.answer(&Answer::words(Status::NotAllowed, "I did not understand this."));
-    };
-    let asked = Asked {
-        method,
-        target: request.url().to_owned(),
-        host: header(&request, "Host"),
-        form,
-    };
-    receive(asked, Visitor { request, head_only });
+impl Read for Patient<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(Some(left))?;
+        self.stream.read(bytes)
+    }
 }
 
-fn form(request: &mut Request) -> io::Result<String> {
-    let mut form = String::new();
-    request.as_reader().take(LONGEST_FORM).read_to_string(&mut form)?;
-    Ok(form)
-}
+/// The connections that have not asked for anything yet, the oldest first.
+#[derive(Default)]
+struct Silent(Mutex<VecDeque<Arc<TcpStream>>>);
 
-fn header(request: &Request, name: &'static str) -> Option<String> {
-    let header = request.headers().iter().find(|header| header.field.equiv(name));
-    header.map(|header| header.value.as_str().to_owned())
+impl Silent {
+    fn enter(&self, stream: TcpStream) -> Arc<TcpStream> {
+        let stream = Arc::new(stream);
+        let mut silent = self.lock();
+        silent.push_back(Arc::clone(&stream));
+        if silent.len() > MOST_SILENT {
+            let oldest = silent.pop_front();
+            let _closed_already = oldest.map(|oldest| oldest.shutdown(Shutdown::Both));
+        }
+        stream
+    }
+
+    fn leave(&self, stream: &Arc<TcpStream>) {
+        self.lock().retain(|other| !Arc::ptr_eq(other, stream));
+    }
+
+    /// Whoever died with the lock left the list whole.
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<TcpStream>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Returns whether a port could not be had because another program has it. Windows keeps ranges of ports for itself
@@ -195,15 +208,14 @@ pub fn is_taken(error: &io::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::net::TcpStream;
     use std::sync::mpsc::channel;
 
     use super::*;
 
     #[test]
-    fn a_door_that_broke_is_opened_again() {
+    fn a_port_that_broke_is_opened_again() {
         let door = Door::open(0).expect("a free port");
-        // Accepting from this one fails at once, as it does when a connection is aborted.
+        // Accepting from this one fails at once, and goes on failing.
         door.listener.set_nonblocking(true).expect("a setting");
         let (port, (told, hears)) = (door.port, channel());
         let hello = |_, visitor: Visitor| visitor.answer(&Answer::words(Status::Ok, "hello"));
@@ -211,16 +223,9 @@ mod tests {
         hears
             .recv_timeout(Duration::from_secs(30))
             .expect("it was opened again");
+        let mut client = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("it is open");
+        client.write_all(b"GET / HTTP/1.1\r\n\r\n").expect("sent");
         let mut answer = String::new();
-        let connect = || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).ok();
-        let mut client = std::iter::repeat_with(connect)
-            .take(100_000)
-            .flatten()
-            .next()
-            .expect("it answers");
-        client
-            .write_all(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-            .expect("sent");
         client.read_to_string(&mut answer).expect("an answer");
         assert!(answer.ends_with("hello\n"), "{answer}");
     }

@@ -2,7 +2,7 @@
 //!
 //! It loops over the same pipeline as a build and writes nothing. Pages are those that would be published, but for one
 //! script; where the newest build has errors, that script lays them over the page. `address` and `reply` say what a
-//! request gets, `door` knows the network, `waiting` tells the browsers, `shown` is what they see.
+//! request gets, `door` knows the network, `request` its language, `waiting` tells the browsers, `shown` is what they see.
 
 mod address;
 mod answer;
@@ -10,6 +10,7 @@ mod built;
 mod door;
 mod fault_page;
 mod reply;
+mod request;
 mod shown;
 mod waiting;
 
@@ -25,7 +26,8 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::disk::RealDisk;
 use crate::watch::Watch;
 use answer::{Answer, Status};
-use door::{Asked, Door, Visitor};
+use door::{Door, Visitor};
+use request::Asked;
 use waiting::Waiting;
 
 pub use built::Built;

@@ -2,8 +2,8 @@
 
 use super::address::{self, Place};
 use super::answer::{Answer, HTML, SCRIPT, STYLE, Status, media};
-use super::door::{Asked, Method};
 use super::fault_page::fault_page;
+use super::request::{Asked, Method};
 use super::shown::Shown;
 use crate::output::Output;
 use crate::path::OutputPath;

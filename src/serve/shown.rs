@@ -19,9 +19,9 @@ pub struct Shown {
     /// What is wrong, where the newest build has errors.
     pub faults: Option<Faults>,
     /// The moment before.
-    before: String,
+    pub before: String,
     /// What changed since then.
-    change: Change,
+    pub change: Change,
 }
 
 /// What is wrong, in the words of the terminal.

@@ -1,0 +1,426 @@
+//! The real preview on a free port, visited by clients that speak HTTP by hand, well and badly.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use fingerpost::compile::{self, compile};
+use fingerpost::date::Date;
+use fingerpost::load::load;
+use fingerpost::output::Output;
+use fingerpost::serve::{News, Options, serve};
+
+use crate::support::scratch::Scratch;
+
+/// Long enough for any machine; nothing waits for it unless something is wrong.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn today() -> Date {
+    "2026-11-22".parse().expect("a date")
+}
+
+/// A preview of a small site, open until the tests end.
+struct Preview {
+    site: Scratch,
+    port: u16,
+    builds: Mutex<Receiver<bool>>,
+}
+
+impl Preview {
+    fn open() -> Self {
+        Self::of(Scratch::copy_of("tests/diagnostics/_base"))
+    }
+
+    /// Opens a preview and waits for its first build.
+    fn of(site: Scratch) -> Self {
+        let root = site.path().to_owned();
+        let ((port, ports), (built, builds)) = (channel(), channel());
+        let tell = move |news: News| match news {
+            News::Opened(number) => port.send(number).unwrap_or_default(),
+            News::Built(build) => built.send(build.output.is_some()).unwrap_or_default(),
+            News::Reopened => {}
+        };
+        thread::spawn(move || {
+            let options = Options {
+                port: Some(0),
+                today: &today,
+            };
+            serve(&root, options, &tell)
+        });
+        let preview = Self {
+            port: ports.recv_timeout(PATIENCE).expect("a port"),
+            builds: Mutex::new(builds),
+            site,
+        };
+        preview.next_build();
+        preview
+    }
+
+    /// Waits for a build, and returns whether it gave a site.
+    fn next_build(&self) -> bool {
+        self.builds
+            .lock()
+            .expect("the builds")
+            .recv_timeout(PATIENCE)
+            .expect("a build")
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a setting");
+        stream.set_write_timeout(Some(PATIENCE)).expect("a setting");
+        stream
+    }
+
+    fn send(&self, bytes: &[u8]) -> Option<Answer> {
+        let mut stream = self.connect();
+        let _cut_off = stream.write_all(bytes);
+        Answer::read(&mut stream)
+    }
+
+    fn ask(&self, method: &str, target: &str, host: &str) -> Answer {
+        let request = format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        self.send(request.as_bytes())
+            .unwrap_or_else(|| panic!("an answer to {method} {target}"))
+    }
+
+    fn get(&self, target: &str) -> Answer {
+        self.ask("GET", target, &self.host())
+    }
+
+    fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// Returns the moment that the pages show.
+    fn seen(&self) -> String {
+        let page = self.get("/").text();
+        let (_, after) = page.split_once("reload.js?seen=").expect("the script");
+        after.split('"').next().expect("an end").to_owned()
+    }
+
+    /// Waits as a page does, and returns what it is told.
+    fn wait(&self, since: &str) -> String {
+        self.get(&format!("/_fingerpost/wait.js?since={since}")).text()
+    }
+
+    fn output(&self) -> Output {
+        let options = compile::Options { as_of: today() };
+        compile(&load(self.site.path()).value, options, &mut |_| {})
+            .value
+            .expect("a site")
+    }
+}
+
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// Reads to the end of the connection; nothing where it is cut off without a word.
+    fn read(stream: &mut TcpStream) -> Option<Self> {
+        let mut bytes = Vec::new();
+        match stream.read_to_end(&mut bytes) {
+            Err(error) if !is_cut_off(&error) => panic!("no end: {error}"),
+            _ => {}
+        }
+        let end = bytes.windows(4).position(|piece| piece == b"\r\n\r\n")?;
+        let head = String::from_utf8(bytes[..end].to_vec()).expect("text");
+        Some(Self {
+            status: head.split(' ').nth(1)?.parse().expect("a status"),
+            head: head + "\r\n",
+            body: bytes[end + 4..].to_vec(),
+        })
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("text")
+    }
+}
+
+fn is_cut_off(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe
+    )
+}
+
+#[test]
+fn pages_are_the_bytes_to_be_published_but_for_one_script() {
+    let preview = Preview::open();
+    let script = format!(
+        r#"<script src="/_fingerpost/reload.js?seen={}" defer></script>"#,
+        preview.seen()
+    );
+    let output = preview.output();
+    for (path, bytes) in &output.files {
+        let answer = preview.get(&format!("/{path}"));
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("Cache-Control"), Some("no-store"), "{path}");
+        let is_page = path.as_str().ends_with(".html");
+        let body = if is_page {
+            answer.text().replacen(&script, "", 1).into_bytes()
+        } else {
+            answer.body
+        };
+        assert!(body == *bytes, "{path}");
+    }
+    println!("{} files compared, byte by byte", output.files.len());
+}
+
+#[test]
+fn a_save_is_told_to_whoever_waits_and_shown_from_then_on() {
+    let preview = Preview::open();
+    let seen = preview.seen();
+    let news = thread::scope(|threads| {
+        let waits = threads.spawn(|| preview.wait(&seen));
+        preview.site.change("content/index.md", "title: ", "title: Changed ");
+        waits.join().expect("news")
+    });
+    assert!(news.contains(r#""change":"pages""#), "{news}");
+    assert!(preview.next_build());
+    assert!(preview.get("/").text().contains("Changed "));
+}
+
+#[test]
+fn a_fault_is_shown_over_the_last_good_page_until_it_is_mended() {
+    let preview = Preview::open();
+    let (seen, good) = (preview.seen(), preview.site.read("content/index.md"));
+    preview
+        .site
+        .write("content/index.md", format!("{good}\n[gone](gone.md)\n"));
+    assert!(!preview.next_build());
+    let news = preview.wait(&seen);
+    assert!(
+        news.contains("1 problem in 1 file") && news.contains("(broken-link)"),
+        "{news}"
+    );
+    let page = preview.get("/");
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("defer data-wrong></script>"));
+    preview.site.write("content/index.md", good);
+    assert!(preview.next_build());
+    assert_eq!(preview.seen(), seen, "the same bytes are the same moment");
+    assert!(preview.wait("another").contains(r#""faults":null"#));
+}
+
+#[test]
+fn a_site_that_was_never_good_gets_a_page_that_says_why() {
+    let site = Scratch::copy_of("tests/diagnostics/_base");
+    site.write("content/policies/broken.md", "---\ntitle: <b>\nfoo: 1\n---\n");
+    let preview = Preview::of(site);
+    let page = preview.get("/anything");
+    assert_eq!(page.status, 503);
+    assert!(
+        page.header("Content-Security-Policy")
+            .is_some_and(|policy| policy.contains("frame-ancestors 'none'"))
+    );
+    assert!(page.text().contains("(unknown-key)"), "{}", page.text());
+    std::fs::remove_file(preview.site.path().join("content/policies/broken.md")).expect("it goes");
+    assert!(preview.next_build());
+    assert_eq!(preview.get("/").status, 200);
+}
+
+#[test]
+fn a_change_of_style_is_told_as_one() {
+    let preview = Preview::open();
+    let seen = preview.seen();
+    preview.site.write("themes/default/css/own.css", "p { color: navy }");
+    assert!(preview.next_build());
+    let news = preview.wait(&seen);
+    assert!(news.contains(r#""change":"style","style":"/assets/"#), "{news}");
+}
+
+#[test]
+fn a_save_that_changes_no_byte_builds_nothing() {
+    let preview = Preview::open();
+    let same = preview.site.read("content/index.md");
+    preview.site.write("content/index.md", same);
+    preview.site.change("content/index.md", "title: ", "title: Changed ");
+    assert!(preview.next_build());
+    assert!(
+        preview.get("/").text().contains("Changed "),
+        "the first build that came is that of the change"
+    );
+}
+
+#[test]
+fn tricks_find_nothing() {
+    let preview = Preview::open();
+    for target in TRICKS {
+        assert_eq!(preview.get(target).status, 404, "{target}");
+    }
+    let long = format!("/{}", "a".repeat(10_000));
+    assert_eq!(preview.get(&long).status, 404);
+    assert_eq!(preview.get("/_fingerpost/../../content/site.yaml").status, 404);
+    println!("{} tricks tried", TRICKS.len() + 2);
+}
+
+const TRICKS: [&str; 30] = [
+    "*",
+    "index.html",
+    "//index.html",
+    "//example.org/",
+    "http://example.org/index.html",
+    "/../index.html",
+    "/./index.html",
+    "/policies/../index.html",
+    "/%2e%2e/index.html",
+    "/%2E%2E%2Findex.html",
+    "/..%2f..%2fetc%2fpasswd",
+    "/..%5cindex.html",
+    "/policies\\..\\index.html",
+    "/%252e%252e/index.html",
+    "/index.html%00",
+    "/%00",
+    "/index.html%00.png",
+    "/index.html.",
+    "/index.html%20",
+    "/index.html::$DATA",
+    "/C:/Windows/win.ini",
+    "/C%3A%5CWindows%5Cwin.ini",
+    "/etc/passwd",
+    "/%2fetc/passwd",
+    "/nul",
+    "/CON.html",
+    "/com1.txt",
+    "/%ff%fe",
+    "/%c0%ae%c0%ae/index.html",
+    "/content/site.yaml",
+];
+
+#[test]
+fn only_reading_is_allowed_and_only_under_our_own_names() {
+    let preview = Preview::open();
+    let own = preview.host();
+    let head = preview.ask("HEAD", "/", &own);
+    let get = preview.get("/");
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    assert_eq!(head.header("Content-Length"), Some(get.body.len().to_string().as_str()));
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "NONSENSE"] {
+        let answer = preview.ask(method, "/", &own);
+        assert_eq!(
+            (answer.status, answer.header("Allow")),
+            (405, Some("GET, HEAD")),
+            "{method}"
+        );
+    }
+    for host in [
+        "evil.example",
+        "",
+        &format!("evil.example:{}", preview.port),
+        "127.0.0.1",
+        "127.0.0.1:1",
+    ] {
+        assert_eq!(preview.ask("GET", "/", host).status, 403, "{host}");
+    }
+    assert_eq!(
+        preview.ask("GET", "/", &format!("localhost:{}", preview.port)).status,
+        200
+    );
+    let nameless = preview.send(b"GET / HTTP/1.0\r\n\r\n").expect("an answer");
+    assert_eq!(nameless.status, 403);
+}
+
+#[test]
+fn clients_that_misbehave_harm_nobody() {
+    let preview = Preview::open();
+    for bytes in rude_requests() {
+        let mut stream = preview.connect();
+        let _cut_off = stream.write_all(&bytes);
+        let _closed = stream.shutdown(Shutdown::Write);
+        let answer = Answer::read(&mut stream);
+        assert!(
+            answer.is_none_or(|answer| answer.status != 200),
+            "{:?}",
+            String::from_utf8_lossy(&bytes[..40])
+        );
+        assert_eq!(preview.get("/").status, 200);
+    }
+    let idle: Vec<TcpStream> = (0..IDLE).map(|_| preview.connect()).collect();
+    let halves: Vec<TcpStream> = (0..HALVES).map(|_| half_a_request(&preview)).collect();
+    assert_eq!(preview.get("/").status, 200, "while they are held");
+    let gone: Vec<_> = (0..GONE).map(|_| waits_and_goes(&preview)).collect();
+    drop((idle, halves, gone));
+    assert_eq!(preview.get("/").status, 200, "after they are gone");
+    println!(
+        "{} rude requests; {IDLE} idle connections, {HALVES} half requests and {GONE} who left held and released",
+        rude_requests().len()
+    );
+}
+
+const IDLE: usize = 600;
+const HALVES: usize = 50;
+const GONE: usize = 50;
+
+fn rude_requests() -> Vec<Vec<u8>> {
+    let whole: [&[u8]; 10] = [
+        b"\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET / HTTP/1.1\r\nno colon here\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\nshort",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\nnot so much",
+        b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n",
+    ];
+    let huge = format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "x".repeat(2_000_000));
+    let many = format!("GET / HTTP/1.1\r\n{}\r\n", "X: y\r\n".repeat(50_000));
+    let noise: Vec<u8> = (0..100_000_u32)
+        .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
+        .collect();
+    let made = [huge.into_bytes(), many.into_bytes(), noise];
+    whole.into_iter().map(<[u8]>::to_vec).chain(made).collect()
+}
+
+/// Begins to ask, and does not go on. Where there are too many of these the oldest are closed.
+fn half_a_request(preview: &Preview) -> TcpStream {
+    let mut stream = preview.connect();
+    stream.write_all(b"GET / HTTP/1.1\r\nHos").expect("sent");
+    stream
+}
+
+/// Asks to wait and goes away before there is an answer. More than may wait are sent away at once.
+fn waits_and_goes(preview: &Preview) -> TcpStream {
+    let mut stream = preview.connect();
+    let request = format!(
+        "GET /_fingerpost/wait.js?since={} HTTP/1.1\r\nHost: {}\r\n\r\n",
+        preview.seen(),
+        preview.host()
+    );
+    stream.write_all(request.as_bytes()).expect("sent");
+    stream
+}
+
+#[test]
+fn a_port_that_is_taken_stops_with_a_plain_message() {
+    let preview = Preview::open();
+    let port = preview.port.to_string();
+    let ran = preview.site.run(["serve", "--port", &port]);
+    assert_eq!(ran.exit, Some(3), "{ran:?}");
+    assert!(
+        ran.words.contains(&format!("Port {port} is taken by another program")),
+        "{}",
+        ran.words
+    );
+}
+
+#[test]
+fn a_folder_without_a_site_is_not_served() {
+    let ran = Scratch::new().run(["serve"]);
+    assert_eq!(ran.exit, Some(2), "{ran:?}");
+    assert!(ran.words.contains("There is no folder `content`"), "{}", ran.words);
+}
