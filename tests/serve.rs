@@ -1,5 +1,7 @@
 //! The real preview on a free port, visited by clients that speak HTTP by hand, well and badly.
 
+#![allow(clippy::print_stdout, reason = "how much was tried is part of the result")]
+
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::sync::Mutex;

@@ -130,12 +130,13 @@ impl Change {
 
 fn differ_in_style_alone(before: &Output, old: &OutputPath, after: &Output, new: &OutputPath) -> bool {
     let (old_folder, new_folder) = (folder(old), folder(new));
-    let same = |((path, bytes), (new_path, new_bytes)): ((&OutputPath, &Vec<u8>), (&OutputPath, &Vec<u8>))| {
-        let renamed = path.as_str().replace(old_folder, new_folder);
-        renamed == new_path.as_str()
-            && (path == old || bytes == new_bytes || replaced(bytes, old_folder, new_folder) == *new_bytes)
-    };
-    before.files.len() == after.files.len() && before.files.iter().zip(&after.files).all(same)
+    let mut pairs = before.files.iter().zip(&after.files);
+    before.files.len() == after.files.len()
+        && pairs.all(|((path, bytes), (new_path, new_bytes))| {
+            let moved = path.as_str().replace(old_folder, new_folder) == new_path.as_str();
+            let same = bytes == new_bytes || replaced(bytes, old_folder, new_folder) == *new_bytes;
+            moved && (same || path == old)
+        })
 }
 
 fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
