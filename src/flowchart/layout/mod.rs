@@ -13,6 +13,8 @@ mod route;
 mod sheet;
 mod ways;
 
+use rayon::prelude::*;
+
 use super::{Chart, Drawing, Shape};
 use block::Measured;
 pub(super) use block::{HEADING, NUMBER, PAD, POINT, SIGN, height};
@@ -66,18 +68,30 @@ impl Style {
 ///
 /// Takes any chart, even one with circles or without steps. The same chart gives the same drawing on every machine.
 pub fn draw(chart: &Chart) -> Drawing {
-    let mut search = Search {
-        chart,
-        ways: Ways::of(chart),
-        measured: Measured::default(),
-        trials: 0,
-    };
     let sheet = if chart.steps.len() > MANY {
-        search.first()
+        Search::new(chart).first()
     } else {
-        search.best()
+        best(chart)
     };
     notes::finish(chart, sheet)
+}
+
+/// Starts from each way of hanging endings, makes the best of each, and returns the best of those; of equals the first.
+fn best(chart: &Chart) -> Sheet {
+    let starts = [Hang::Beside, Hang::After, Hang::Below];
+    let trials = TRIALS / starts.len() / chart.steps.len().max(1);
+    let sheets: Vec<Sheet> = starts
+        .into_par_iter()
+        .map(|hang| {
+            Search {
+                trials,
+                ..Search::new(chart)
+            }
+            .from(hang)
+        })
+        .collect();
+    let best = sheets.into_iter().min_by_key(Sheet::cost);
+    best.unwrap_or_else(|| Search::new(chart).first())
 }
 
 /// A search for the best setting-out.
@@ -89,7 +103,16 @@ struct Search<'a> {
     trials: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(chart: &'a Chart) -> Self {
+        Search {
+            chart,
+            ways: Ways::of(chart),
+            measured: Measured::default(),
+            trials: 0,
+        }
+    }
+
     fn set_out(&mut self, style: &Style) -> Sheet {
         let plan = Plan::new(self.chart, &self.ways, &style.steps);
         Sheet::new(self.chart, plan, style, &mut self.measured)
@@ -100,19 +123,10 @@ impl Search<'_> {
         self.set_out(&Style::even(WIDTHS[0], Hang::Beside, self.chart.steps.len()))
     }
 
-    /// Starts from each way of hanging endings, with the width that suits it, and makes the best of each.
-    fn best(&mut self) -> Sheet {
-        let starts = [Hang::Beside, Hang::After, Hang::Below];
-        let mut best: Option<Sheet> = None;
-        for hang in starts {
-            let (style, sheet) = self.best_width(hang);
-            self.trials = TRIALS / starts.len() / self.chart.steps.len().max(1);
-            let sheet = self.refine(style, sheet);
-            if best.as_ref().is_none_or(|best| sheet.cost() < best.cost()) {
-                best = Some(sheet);
-            }
-        }
-        best.unwrap_or_else(|| self.first())
+    /// Starts with endings that hang this way, in boxes of the width that suits it, and makes the best of that.
+    fn from(mut self, hang: Hang) -> Sheet {
+        let (style, sheet) = self.best_width(hang);
+        self.refine(style, sheet)
     }
 
     fn best_width(&mut self, hang: Hang) -> (Style, Sheet) {
