@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::Diagnostic;
 use crate::path::{ContentPath, OutputPath};
-use crate::site::Site;
+use crate::site::{Site, same_page};
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut made: BTreeMap<String, &ContentPath> = BTreeMap::new();
@@ -12,7 +12,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     for (output, path) in pages(site) {
         let folded = output.as_str().to_lowercase();
         match made.get(&folded) {
-            Some(first) if *first != path => found.push(two_files(first, path, &output)),
+            Some(first) if *first != path => found.push(same_page(first, path, &output)),
             _ => drop(made.insert(folded, path)),
         }
     }
@@ -32,11 +32,4 @@ fn pages(site: &Site) -> Vec<(OutputPath, &ContentPath)> {
     let pages = site.pages.values().map(|page| (page.output.clone(), &page.path));
     let assets = site.assets.iter().map(|(path, output)| (output.clone(), path));
     policies.chain(decisions).chain(pages).chain(assets).collect()
-}
-
-fn two_files(first: &ContentPath, second: &ContentPath, output: &OutputPath) -> Diagnostic {
-    let message = format!("content/{first} and content/{second} would both become {output}.");
-    Finding::of_file(Code::TwoFilesOnePage, message)
-        .hint("Rename one of them.")
-        .in_file(second)
 }

@@ -30,7 +30,7 @@ fn same_places(step: &Step) -> Vec<Finding> {
             by_target.entry(to).or_default().push(arrow);
         }
     }
-    if by_target.len() == 1 && step.arrows.len() > 1 {
+    if changes_nothing(step) {
         let message = format!("'{}' changes nothing: all its answers lead to one place.", step.id);
         let finding = Finding::new(Code::ChangesNothing, step.span, message);
         return vec![finding.hint("Send one answer somewhere else, or leave the question out.")];
@@ -39,6 +39,16 @@ fn same_places(step: &Step) -> Vec<Finding> {
         .values()
         .filter_map(|arrows| same_place(step, arrows))
         .collect()
+}
+
+/// Whatever is answered, the same step follows, and the record says the same. An answer that leads nowhere yet may lead
+/// elsewhere.
+fn changes_nothing(step: &Step) -> bool {
+    let alike = |pair: &[Arrow]| match pair {
+        [a, b] => a.to.step().is_some() && a.to == b.to && a.record == b.record,
+        _ => true,
+    };
+    step.arrows.len() > 1 && step.arrows.windows(2).all(alike)
 }
 
 /// Two answers that lead to one place and fill in the record alike could be one. "Not sure" is no answer of the

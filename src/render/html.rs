@@ -637,7 +637,7 @@ impl<'a> Writer<'a> {
                 self.raw("<img");
                 self.attribute("src", &source);
                 self.attribute("alt", alt);
-                self.raw(" loading=\"lazy\">");
+                self.raw(">");
             }
             _ => self.text(alt),
         }

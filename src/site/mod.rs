@@ -58,11 +58,23 @@ pub fn assemble(documents: BTreeMap<ContentPath, Document>) -> (Site, Vec<Diagno
     for (path, doc) in decisions {
         let (decision, findings) = linker::link(&path, doc, &site.policies);
         found.extend(findings.into_iter().map(|finding| finding.in_file(&path)));
-        site.decisions.insert(path.stem().to_owned(), decision);
+        match site.decisions.get(&decision.name) {
+            Some(first) => found.push(same_page(&first.path, &path, &decision.output)),
+            None => drop(site.decisions.insert(decision.name.clone(), decision)),
+        }
     }
     found.extend(linker::give_stories(&mut site.decisions, stories));
     policy::note_uses(&mut site);
     (site, found)
+}
+
+/// Two files that would make one page: which of them should, only their author knows.
+pub fn same_page(first: &ContentPath, second: &ContentPath, output: &OutputPath) -> Diagnostic {
+    let message = format!("content/{first} and content/{second} would both become {output}.");
+    let hint = "Rename one of them, or take one away.";
+    Finding::of_file(Code::TwoFilesOnePage, message)
+        .hint(hint)
+        .in_file(second)
 }
 
 /// Endings of files that a site may carry as they are: what browsers show by themselves, and what people download on
