@@ -3,6 +3,12 @@
 //! Figures, not tests: nothing here fails. Time and bytes written should grow in step with the number of policies; a
 //! column that grows faster than the first is the fault to look for.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a benchmark prints its table, and stops where it cannot go on"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -62,11 +62,8 @@ fn read(bytes: &[u8]) -> Page {
 impl Page {
     fn note(&mut self, name: &str, value: String) {
         match name {
-            "id" => {
-                if !self.ids.insert(value.clone()) {
-                    self.twice.push(value);
-                }
-            }
+            "id" if self.ids.contains(&value) => self.twice.push(value),
+            "id" => drop(self.ids.insert(value)),
             "href" | "src" => self.links.push(value),
             name if REFERENCES.contains(&name) => self.names.extend(value.split_whitespace().map(str::to_owned)),
             _ => {}

@@ -87,10 +87,10 @@ pub fn write(output: &Output, root: &Path, target: &Path) -> Result<Written, Dia
     write_to(&RealDisk, output, root, target)
 }
 
-/// Does what [`write`] does, on any disk.
+/// Does what [`write()`] does, on any disk.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_to(disk: &dyn Disk, output: &Output, root: &Path, target: &Path) -> Result<Written, Diagnostic> {
     publish(disk, output, root, target).map_err(|Refused(diagnostic)| diagnostic)
 }
