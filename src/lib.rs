@@ -36,6 +36,8 @@ pub mod compile;
 
 pub mod write;
 
+pub mod publish;
+
 pub mod serve;
 
 pub mod cli;

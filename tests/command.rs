@@ -179,7 +179,7 @@ fn no_command_where_no_site_is_says_how_to_make_one() {
 
 #[test]
 fn help_that_was_asked_for_is_data_and_has_an_example() {
-    for command in ["build", "check", "serve", "new"] {
+    for command in ["build", "check", "serve", "publish", "new"] {
         let ran = Scratch::new().run([command, "--help"]);
         assert_eq!((ran.exit, ran.words.as_str()), (Some(0), ""));
         assert!(

@@ -17,6 +17,7 @@ mod layers; // what may use what: the picture in the README and the code cannot 
 mod markdown; // what authors type: read whatever it is, no word lost, no id twice
 mod proofs; // what is proved of decisions: a second, naive implementation agrees; limits are kept; faults are told
 mod properties; // any input: no panic, the same bytes every time
+mod publish; // the site handed over: folder, archive, single page, plain HTML
 mod serve; // the preview on a real port: pages, news, faults, tricks, and clients that misbehave
 mod sites; // folders of content and the sites they must give
 mod support; // what several tests need

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::date::{Date, DateFault};
 
@@ -65,6 +66,43 @@ enum TypedCommand {
         #[command(flatten)]
         common: TypedCommon,
     },
+    /// Hand the site over: a folder, a zip, one page to send, or plain HTML to paste
+    #[command(
+        group(ArgGroup::new("form").required(true)),
+        after_help = "Examples:\n  fingerpost publish --to web\n  fingerpost publish --zip site.zip\n  \
+                      fingerpost publish --single policy.html --only information-sharing\n  \
+                      fingerpost publish --fragment policy.txt --only information-sharing"
+    )]
+    Publish {
+        /// The folder that holds `content`
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// A folder for the whole site, ready to upload
+        #[arg(long, value_name = "DIR", group = "form")]
+        to: Option<PathBuf>,
+        /// One archive of the whole site
+        #[arg(long, value_name = "FILE", group = "form")]
+        zip: Option<PathBuf>,
+        /// One page that works from an e-mail: the site to read, or what `--only` names
+        #[arg(long, value_name = "FILE", group = "form")]
+        single: Option<PathBuf>,
+        /// Plain HTML without style and script, to paste into another system
+        #[arg(long, value_name = "FILE", group = "form", requires = "only")]
+        fragment: Option<PathBuf>,
+        /// The policy, decision or page: its file's name without the ending
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["to", "zip"])]
+        only: Option<String>,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
+    /// Print what a shell needs to complete words at the Tab key
+    #[command(
+        after_help = "Example:\n  fingerpost completions bash > ~/.local/share/bash-completion/completions/fingerpost"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
     /// Start a new site, with a policy and a decision to learn from
     #[command(after_help = "Example:\n  fingerpost new our-policies\n  fingerpost build our-policies")]
     New {
@@ -109,6 +147,10 @@ pub enum Command {
     Check(Check),
     /// Show the site while it is written.
     Serve(Serve),
+    /// Hand the site over.
+    Publish(Publish),
+    /// Print what a shell needs to complete words.
+    Completions(Shell),
     /// Start a site.
     New(New),
     /// No command was typed.
@@ -150,6 +192,40 @@ pub struct Serve {
     pub as_of: Option<Date>,
     /// How findings are told.
     pub format: Format,
+}
+
+/// Options of `publish`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publish {
+    /// The folder that holds `content`.
+    pub root: PathBuf,
+    /// In which form, and where to.
+    pub form: Form,
+    /// What all commands share.
+    pub common: Common,
+}
+
+/// The forms in which a site is handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A folder of pages.
+    Folder(PathBuf),
+    /// An archive.
+    Zip(PathBuf),
+    /// One page that is complete in itself: the site to read, or what is named.
+    Single {
+        /// Where it goes.
+        file: PathBuf,
+        /// What it holds.
+        only: Option<String>,
+    },
+    /// Plain HTML.
+    Fragment {
+        /// Where it goes.
+        file: PathBuf,
+        /// What it holds.
+        only: String,
+    },
 }
 
 /// Options of `new`.
@@ -213,11 +289,51 @@ pub fn command(typed: Typed, today: Date) -> Command {
             as_of: common.as_of,
             format: common.format,
         }),
+        Some(TypedCommand::Publish {
+            root,
+            to,
+            zip,
+            single,
+            fragment,
+            only,
+            common,
+        }) => Command::Publish(Publish {
+            root,
+            form: form(to, zip, single, fragment.unwrap_or_default(), only),
+            common: common.complete(today),
+        }),
+        Some(TypedCommand::Completions { shell }) => Command::Completions(shell),
         Some(TypedCommand::New { folder, common }) => Command::New(New {
             folder,
             common: common.complete(today),
         }),
     }
+}
+
+/// Exactly one of the four was typed: clap saw to that, and that a fragment names its page.
+fn form(
+    to: Option<PathBuf>,
+    zip: Option<PathBuf>,
+    single: Option<PathBuf>,
+    fragment: PathBuf,
+    only: Option<String>,
+) -> Form {
+    let folder = to.map(Form::Folder).or(zip.map(Form::Zip));
+    match (folder, single) {
+        (Some(form), _) => form,
+        (None, Some(file)) => Form::Single { file, only },
+        (None, None) => Form::Fragment {
+            file: fragment,
+            only: only.unwrap_or_default(),
+        },
+    }
+}
+
+/// Returns what `shell` needs to complete words.
+pub fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Typed::command(), "fingerpost", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 impl Serve {

@@ -64,7 +64,7 @@ fn summary(made: &Made, written: &Written, out: &Path) -> String {
     )
 }
 
-fn pages(output: &Output) -> usize {
+pub(super) fn pages(output: &Output) -> usize {
     output
         .files
         .keys()
@@ -73,7 +73,7 @@ fn pages(output: &Output) -> usize {
 }
 
 /// Returns what this build changed: `Files: 2 new, 3 changed and 7 as before`.
-fn changes(written: &Written) -> String {
+pub(super) fn changes(written: &Written) -> String {
     if written.is_nothing() {
         return format!(
             "Nothing changed: all {} are as before",
@@ -93,7 +93,7 @@ fn changes(written: &Written) -> String {
 }
 
 /// Returns a folder as people write it, with a slash at its end.
-fn folder_name(folder: &Path) -> String {
+pub(super) fn folder_name(folder: &Path) -> String {
     let name = shown(folder);
     match name.ends_with(['/', '\\']) {
         true => name,
@@ -101,7 +101,7 @@ fn folder_name(folder: &Path) -> String {
     }
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let here = format!(".{MAIN_SEPARATOR}");
     text.strip_prefix(&here).unwrap_or(&text).to_owned()

@@ -9,6 +9,7 @@ mod check;
 pub mod fault;
 mod made;
 mod new;
+mod publish;
 mod serve;
 mod terminal;
 mod timings;
@@ -58,6 +59,8 @@ fn carry_out(typed: Typed, terminal: &Terminal) -> Exit {
         Command::Build(options) => build::run(&options, terminal),
         Command::Check(options) => check::run(&options, terminal),
         Command::Serve(options) => serve::run(&options, terminal),
+        Command::Publish(options) => publish::run(&options, terminal),
+        Command::Completions(shell) => terminal.data(&args::completions(shell)),
         Command::New(options) => new::run(&options, terminal),
         Command::Nothing => begin(terminal),
     }

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use crate::path::OutputPath;
-
 /// What is sent back. Header values are ours: nothing that was asked for is ever repeated in one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -114,31 +112,6 @@ impl Answer {
         head += "\r\n";
         let body = if head_only { &[] } else { self.body.as_slice() };
         [head.as_bytes(), body].concat()
-    }
-}
-
-/// Returns what kind of thing the file at `path` is, from its ending.
-pub fn media(path: &OutputPath) -> &'static str {
-    let name = path.as_str().to_ascii_lowercase();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending {
-        "html" => HTML,
-        "css" => STYLE,
-        "js" => SCRIPT,
-        "txt" | "md" => PLAIN,
-        "json" => "application/json",
-        "xml" => "text/xml; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _ => "application/octet-stream",
     }
 }
 

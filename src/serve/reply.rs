@@ -1,11 +1,11 @@
 //! The answer to what somebody asks, from what is shown. Pure.
 
 use super::address::{self, Place};
-use super::answer::{Answer, HTML, SCRIPT, STYLE, Status, media};
+use super::answer::{Answer, HTML, SCRIPT, STYLE, Status};
 use super::fault_page::fault_page;
 use super::request::{Asked, Method};
 use super::shown::Shown;
-use crate::output::Output;
+use crate::output::{Output, media};
 use crate::path::OutputPath;
 
 /// Where the preview's own files are; no file of a site has such an address.

@@ -87,6 +87,22 @@ pub fn write(output: &Output, root: &Path, target: &Path) -> Result<Written, Dia
     write_to(&RealDisk, output, root, target)
 }
 
+/// Returns what [`write()`] would do, and does nothing.
+///
+/// # Errors
+/// As for [`write()`].
+pub fn foresee(output: &Output, root: &Path, target: &Path) -> Result<Written, Diagnostic> {
+    let disk = &RealDisk;
+    let foreseen = || {
+        let place = Place::of(disk, root, target)?;
+        let wanted = Manifest::of(output);
+        let before = Standing::survey(disk, &place.target)?;
+        before.refuse_harm(&place.target, &wanted)?;
+        Ok(Written::compare(&before, &wanted))
+    };
+    foreseen().map_err(|Refused(diagnostic)| diagnostic)
+}
+
 /// Does what [`write()`] does, on any disk.
 ///
 /// # Errors

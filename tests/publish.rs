@@ -1,0 +1,174 @@
+//! The site handed over: each form written by the binary, and opened again from where it landed.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+use crate::support::scratch::{Ran, Scratch};
+
+/// The one decision of the site.
+const DECISION: &str = "may-we-go";
+
+fn site() -> Scratch {
+    Scratch::copy_of("tests/diagnostics/_base")
+}
+
+#[track_caller]
+fn assert_done(ran: &Ran, words: &str) {
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    assert!(ran.words.contains(words), "{words:?} in {}", ran.words);
+}
+
+#[test]
+fn a_folder_is_told_before_it_is_changed_and_holds_a_list_of_its_files() {
+    let scratch = site();
+    assert_done(&scratch.run(["publish", "--to", "web"]), "  New: ");
+    let sums = scratch.read("web/SHA256SUMS");
+    let listed: BTreeSet<&str> = sums
+        .lines()
+        .filter_map(|line| line.split_once("  "))
+        .map(|(_, path)| path)
+        .collect();
+    let there = scratch
+        .files("web")
+        .into_keys()
+        .map(|path| path.to_string_lossy().replace('\\', "/"));
+    let there: BTreeSet<String> = there
+        .filter(|path| path != ".fingerpost" && path != "SHA256SUMS")
+        .collect();
+    assert_eq!(listed, there.iter().map(String::as_str).collect());
+    scratch.change("content/index.md", "title: ", "title: Changed ");
+    let again = scratch.run(["publish", "--to", "web"]);
+    assert_done(&again, "  Changed: ");
+    assert_done(&again, "(index.html)");
+    assert_done(&scratch.run(["publish", "--to", "web"]), "Nothing will change");
+}
+
+#[test]
+fn an_archive_is_the_folder_and_the_same_bytes_every_time() {
+    let scratch = site();
+    scratch.run(["publish", "--to", "web"]);
+    assert_done(&scratch.run(["publish", "--zip", "one.zip"]), "is in one.zip");
+    scratch.run(["publish", "--zip", "two.zip"]);
+    let files = scratch.files("");
+    let [one, two] = ["one.zip", "two.zip"].map(|name| files.get(std::path::Path::new(name)).expect("an archive"));
+    assert!(one == two);
+    let mut archive = zip::ZipArchive::new(Cursor::new(one)).expect("it opens");
+    for (path, bytes) in scratch
+        .files("web")
+        .into_iter()
+        .filter(|(path, _)| path.as_os_str() != ".fingerpost")
+    {
+        let mut found = Vec::new();
+        let name = path.to_string_lossy().replace('\\', "/");
+        archive
+            .by_name(&name)
+            .expect("it is there")
+            .read_to_end(&mut found)
+            .expect("it can be read");
+        assert!(found == bytes, "{name}");
+    }
+}
+
+#[test]
+fn a_single_page_asks_for_nothing_outside_itself() {
+    let scratch = site();
+    let names = ["policy.html", "decision.html", "all.html"];
+    for (file, only) in names.iter().zip([Some("visits"), Some(DECISION), None]) {
+        let mut words = vec!["publish", "--single", file];
+        words.extend(only.iter().flat_map(|name| ["--only", name]));
+        assert_done(&scratch.run(words), &format!("is in {file}"));
+    }
+    for name in names {
+        let page = scratch.read(name);
+        let tags = attributes_of(&page);
+        assert!(
+            !tags.iter().any(|(tag, name, _)| tag == "link" && name == "rel"),
+            "{name}"
+        );
+        assert!(
+            !tags.iter().any(|(tag, name, _)| tag == "script" && name == "src"),
+            "{name}"
+        );
+        let ids: Vec<&String> = tags
+            .iter()
+            .filter(|(_, name, _)| name == "id")
+            .map(|(.., id)| id)
+            .collect();
+        let once: BTreeSet<&String> = ids.iter().copied().collect();
+        assert_eq!(once.len(), ids.len(), "every id once in {name}");
+        for (.., href) in tags.iter().filter(|(_, name, _)| name == "href") {
+            let place = href.strip_prefix('#');
+            let found = place.is_some_and(|place| once.contains(&place.to_owned()));
+            assert!(found || href.contains(':'), "{href} in {name}");
+        }
+        assert!(
+            page.contains("style-src 'sha256-") && page.contains("script-src 'sha256-"),
+            "{name}"
+        );
+    }
+}
+
+/// Returns tag, name and value of every attribute.
+fn attributes_of(page: &str) -> Vec<(String, String, String)> {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let tags = html5gum::Tokenizer::new(page)
+        .flatten()
+        .filter_map(|token| match token {
+            html5gum::Token::StartTag(tag) => Some(tag),
+            _ => None,
+        });
+    let attributes = tags.flat_map(|tag| {
+        let name = text(&tag.name);
+        tag.attributes
+            .into_iter()
+            .map(move |(key, value)| (name.clone(), text(&key), text(&value)))
+    });
+    attributes.collect()
+}
+
+#[test]
+fn a_fragment_is_plain_and_keeps_the_clauses_addresses() {
+    let scratch = site();
+    assert_done(
+        &scratch.run(["publish", "--fragment", "policy.txt", "--only", "visits"]),
+        "is in policy.txt",
+    );
+    let html = scratch.read("policy.txt");
+    for unwanted in ["<style", "<script", "class=", "<svg", "<button", "style="] {
+        assert!(!html.contains(unwanted), "{unwanted} in {html}");
+    }
+    assert!(html.contains(" id=\"1.1\""), "{html}");
+    scratch.run(["publish", "--fragment", "decision.txt", "--only", DECISION]);
+    assert!(scratch.read("decision.txt").contains("Begin with number 1"));
+}
+
+#[test]
+fn a_file_of_somebody_elses_is_left_alone_and_one_of_ours_gives_way() {
+    let scratch = site();
+    scratch.write("mine.zip", "not yours");
+    let ran = scratch.run(["publish", "--zip", "mine.zip"]);
+    assert_eq!(ran.exit, Some(2), "{ran:?}");
+    assert_eq!(scratch.read("mine.zip"), "not yours");
+    for form in [vec!["--single", "a.html"], vec!["--zip", "a.zip"]] {
+        for _ in 0..2 {
+            let words = ["publish"].into_iter().chain(form.iter().copied());
+            assert_eq!(scratch.run(words).exit, Some(0), "{form:?}");
+        }
+    }
+}
+
+#[test]
+fn a_site_with_a_problem_is_not_handed_over() {
+    let scratch = site();
+    scratch.change("content/index.md", "policies/visits.md", "policies/trips.md");
+    let ran = scratch.run(["publish", "--zip", "site.zip"]);
+    assert_eq!(ran.exit, Some(1), "{ran:?}");
+    assert!(!scratch.path().join("site.zip").exists());
+}
+
+#[test]
+fn a_name_that_nobody_has_is_told_with_the_nearest() {
+    let ran = site().run(["publish", "--single", "a.html", "--only", "visit"]);
+    assert_eq!(ran.exit, Some(1), "{ran:?}");
+    assert!(ran.words.contains("Did you mean `visits`?"), "{}", ran.words);
+}
