@@ -313,6 +313,8 @@ fn outcome() -> OutcomeView {
         id: "field".into(),
         label: label.into(),
         value: value.map(str::to_owned),
+        by_hand: label == "Your name",
+        needed: true,
     };
     OutcomeView {
         verdict: "proceed",
@@ -369,6 +371,9 @@ fn decision() -> DecisionView {
         words_url: "rain/words.html".into(),
         proofs: vec![link("What was proved")],
         sections: vec![question_section(), ending_section()],
+        name: "rain".into(),
+        fingerprint: "01234567".into(),
+        drawing: Html("<svg></svg>".into()),
         by_step: false,
     }
 }

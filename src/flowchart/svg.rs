@@ -212,8 +212,12 @@ impl Page<'_> {
         } else {
             self.drawn_box(into)
         };
+        let data = match arrow.from {
+            Origin::Answer { from, answer } => self.arrow_data(from, answer, arrow.into),
+            Origin::Note(_) => String::new(),
+        };
         format!(
-            "<g role=\"listitem\"><text class=\"fp-map-label\">{words}{}</text>{repeat}</g>\n",
+            "<g role=\"listitem\"{data}><text class=\"fp-map-label\">{words}{}</text>{repeat}</g>\n",
             self.spoken(into, at)
         )
     }

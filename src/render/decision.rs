@@ -5,14 +5,18 @@ use super::citations::Citations;
 use super::frame::{edition_view, text};
 use super::view::{AnswerView, AnsweredView, CitationView, DecisionView, FieldView, Frame, OutcomeView, SectionView};
 use super::{Rendered, Renderer};
-use crate::parse::decision::FieldDoc;
+use crate::parse::decision::{FieldDoc, Verdict};
 use crate::proof::Graph;
+use crate::proof::fingerprint::fingerprint;
 use crate::proof::journeys::{self, Journey, START};
 use crate::site::{Arrow, Citation, Decision, Exit, Step, StepId, StepKind};
 
 /// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
 /// thousands of sections is no longer a page.
 pub const MOST_SECTIONS: u64 = 2_000;
+
+/// As much of a fingerprint as people will compare with the one on the page of proofs.
+const FINGERPRINT: usize = 8;
 
 /// Returns whether the decision has too many journeys for a section each.
 pub fn is_by_step(graph: &Graph) -> bool {
@@ -45,6 +49,9 @@ impl Renderer<'_> {
             map_url: output.link_to(&decision.map()),
             words_url: output.link_to(&decision.words()),
             proofs: self.proofs(decision, output),
+            name: decision.name.clone(),
+            fingerprint: fingerprint(decision, policy).chars().take(FINGERPRINT).collect(),
+            drawing: self.drawing(decision, output),
             by_step: graph.as_ref().is_some_and(is_by_step),
             sections: graph.map(|graph| Sections::new(self, &graph).all()).unwrap_or_default(),
         };
@@ -159,7 +166,7 @@ impl<'a> Sections<'a> {
                     verdict: verdict.name(),
                     verdict_word: verdict.word(),
                     actions: actions.iter().map(|(_, item)| self.citations.item(item)).collect(),
-                    record: self.record(set),
+                    record: self.record(*verdict, set),
                     relied_on: self.relied_on(relied_on),
                 };
                 SectionView {
@@ -176,8 +183,8 @@ impl<'a> Sections<'a> {
         self.citations.of(citations.iter().copied())
     }
 
-    /// The record's lines: what the journey set last stands in them, the others are for a pen.
-    fn record(&self, set: &[&(String, String)]) -> Vec<FieldView> {
+    /// The record's lines: what the journey set last stands in them, the others are for people.
+    fn record(&self, verdict: Verdict, set: &[&(String, String)]) -> Vec<FieldView> {
         let fields = self.graph.decision.doc.record.iter();
         let field = |field: &FieldDoc| FieldView {
             id: field.id.value.clone(),
@@ -187,6 +194,8 @@ impl<'a> Sections<'a> {
                 .rev()
                 .find(|(id, _)| *id == field.id.value)
                 .map(|(_, words)| words.clone()),
+            by_hand: field.by_hand,
+            needed: field.needed_for.is_empty() || field.needed_for.iter().any(|needed| needed.value == verdict),
         };
         fields.map(field).collect()
     }

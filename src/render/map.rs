@@ -1,17 +1,27 @@
 //! The page of the flowchart: a decision -> a chart -> a drawing.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::frame::{edition_view, text};
 use super::view::{Frame, Html, MapView};
 use super::{Rendered, Renderer};
-use crate::flowchart::{self, Chart, ChartAnswer, ChartStep, Shape};
+use crate::flowchart::{self, Chart, ChartAnswer, ChartStep, Drawing, Shape};
 use crate::path::OutputPath;
-use crate::site::{Decision, Step, StepId, StepKind};
+use crate::site::{Decision, Site, Step, StepId, StepKind};
+
+/// Draws every decision, by its short name. Two pages show each drawing, and where its links lead plays no part in it.
+pub(super) fn drawings(site: &Site) -> BTreeMap<String, Drawing> {
+    let decisions = site.decisions.par_iter();
+    let drawings = decisions.map(|(name, decision)| (name.clone(), flowchart::draw(&chart(site, decision, ""))));
+    drawings.collect()
+}
 
 impl Renderer<'_> {
     pub(super) fn map(&self, decision: &Decision) -> Rendered {
         let output = decision.map();
         let frame = self.frame(&output, "map", &format!("{} The flowchart", decision.doc.title.value));
-        let chart = self.chart(decision, &output);
         let view = MapView {
             frame: Frame {
                 breadcrumbs: self.below_decision(&output, decision),
@@ -23,37 +33,36 @@ impl Renderer<'_> {
             decision_url: output.link_to(&decision.output),
             words_url: output.link_to(&decision.words()),
             proofs: self.proofs(decision, &output),
-            drawing: Html(flowchart::svg(&flowchart::draw(&chart), &chart)),
+            drawing: self.drawing(decision, &output),
         };
         self.templates.render("map.html", &view)
     }
 
-    /// Returns the decision as the drawing needs it. A box links to the step's words: a box does not know which way a
-    /// reader would have come.
-    fn chart(&self, decision: &Decision, output: &OutputPath) -> Chart {
-        let words = output.link_to(&decision.words());
-        let not_sure = decision
-            .doc
-            .not_sure
-            .as_ref()
-            .and_then(|typed| decision.step_named(&typed.value));
-        let exits = decision
-            .exits
-            .iter()
-            .filter_map(|exit| chart_answer(&exit.say, exit.to.step()));
-        Chart {
-            title: decision.doc.title.value.clone(),
-            start: decision.start.map_or(0, |start| start.0),
-            steps: decision
-                .steps
-                .iter()
-                .map(|step| chart_step(step, &words, not_sure))
-                .collect(),
-            rtl: self.site.config.right_to_left,
-            not_sure: not_sure.map(|step| step.0),
-            any_time: exits.collect(),
-            words: flowchart::Words::default(),
-        }
+    /// Returns the drawing of a decision for the page at `output`. A box links to the step's words: a box does not know
+    /// which way a reader would have come.
+    pub(super) fn drawing(&self, decision: &Decision, output: &OutputPath) -> Html {
+        let chart = chart(self.site, decision, &output.link_to(&decision.words()));
+        let drawing = self.drawings.get(&decision.name);
+        Html(drawing.map_or_else(String::new, |drawing| flowchart::svg(drawing, &chart)))
+    }
+}
+
+/// Returns the decision as the drawing needs it. `words` leads to the page of its words.
+fn chart(site: &Site, decision: &Decision, words: &str) -> Chart {
+    let not_sure = decision.doc.not_sure.as_ref();
+    let not_sure = not_sure.and_then(|typed| decision.step_named(&typed.value));
+    let steps = decision.steps.iter();
+    let exits = decision.exits.iter();
+    Chart {
+        title: decision.doc.title.value.clone(),
+        start: decision.start.map_or(0, |start| start.0),
+        steps: steps.map(|step| chart_step(step, words, not_sure)).collect(),
+        rtl: site.config.right_to_left,
+        not_sure: not_sure.map(|step| step.0),
+        any_time: exits
+            .filter_map(|exit| chart_answer(&exit.say, exit.to.step()))
+            .collect(),
+        words: flowchart::Words::default(),
     }
 }
 

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::flowchart::Drawing;
 use crate::output::Output;
 use crate::path::OutputPath;
 use crate::site::{Decision, Page, Policy, Site};
@@ -32,6 +33,8 @@ pub(crate) struct Renderer<'a> {
     templates: &'a Templates,
     /// The folder of style sheet and script, seen from the top of the site, with a slash at its end.
     assets: String,
+    /// The drawing of each decision, by its short name.
+    drawings: BTreeMap<String, Drawing>,
 }
 
 /// One page to render.
@@ -65,6 +68,7 @@ pub fn render(site: &Site, theme: &Theme, files: BTreeMap<OutputPath, Vec<u8>>) 
         site,
         templates: &templates,
         assets: asset_folder(&assets),
+        drawings: map::drawings(site),
     };
     let mut output = renderer.pages()?;
     output.files.extend(files);

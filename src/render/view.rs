@@ -197,12 +197,18 @@ pub struct DecisionView {
     pub policy: Option<LinkView>,
     /// The policy's version.
     pub policy_version: Option<String>,
-    /// The drawing.
+    /// The page of the drawing.
     pub map_url: String,
     /// The numbered words.
     pub words_url: String,
     /// What was proved of it, and its worked examples.
     pub proofs: Vec<LinkView>,
+    /// Its short name, for the name of a saved record.
+    pub name: String,
+    /// The beginning of the fingerprint of its steps and of the clauses that they cite.
+    pub fingerprint: String,
+    /// The drawing, to stand beside the questions.
+    pub drawing: Html,
     /// The sections, the first question first.
     pub sections: Vec<SectionView>,
     /// One section a step, because there would be too many journeys: no list of answers, no record of the way.
@@ -295,6 +301,10 @@ pub struct FieldView {
     pub label: String,
     /// What the journey filled in; nothing where a person writes.
     pub value: Option<String>,
+    /// Whether it is a line for a pen, and never typed.
+    pub by_hand: bool,
+    /// Whether a record of this ending without it has a gap.
+    pub needed: bool,
 }
 
 /// `decisions/NAME/words.html`: the decision in numbered words.

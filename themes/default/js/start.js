@@ -19,6 +19,20 @@ const fingerpost = {
       console.error(`${name}:`, fault);
     }
   },
+
+  // The part that the address names, or nothing where it names none. An address may be spelled too badly to be read.
+  named() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      return null;
+    }
+  },
+
+  // The journey that a decision's page shows: the style sheet's choice, told to scripts.
+  journey(page) {
+    return this.named()?.closest('.journey') ?? page.querySelector('#start');
+  },
 };
 
 document.addEventListener('DOMContentLoaded', () => fingerpost.start());

@@ -3,36 +3,31 @@ fingerpost.register('decision', page => {
   const start = page.querySelector('#start');
   const lost = page.querySelector('.lost');
   const pageTitle = document.title;
+  let shown = start;
 
-  // The id in the address, or nothing where it is spelled so badly that it cannot be one.
-  function named() {
-    try {
-      return decodeURIComponent(location.hash.slice(1));
-    } catch {
-      return location.hash;
-    }
-  }
+  const isKnown = () => location.hash.length < 2 || fingerpost.named() !== null;
 
-  // The journey on view, and whether the address leads anywhere at all.
-  function whereAmI() {
-    const id = named();
-    const target = id === '' ? start : document.getElementById(id);
-    return { journey: target?.closest('.journey') ?? start, known: target !== null, within: target?.matches('.journey') === false };
-  }
-
-  function tell({ journey, known }) {
+  function tell(journey) {
     const question = journey.querySelector('.ask').textContent;
     document.title = journey === start ? pageTitle : `${question} – ${pageTitle}`;
-    lost.hidden = known;
+    lost.hidden = isKnown();
+  }
+
+  // On paper Firefox forgets which part of the page is the target of the address, so the style sheet needs a class.
+  function mark(journey) {
+    shown.classList.remove('here');
+    journey.classList.add('here');
+    shown = journey;
   }
 
   function arrive() {
-    const here = whereAmI();
-    tell(here);
+    const journey = fingerpost.journey(page);
+    mark(journey);
+    tell(journey);
     // A link into the middle of a journey keeps its own place.
-    if (here.within) return;
-    const goal = here.known ? here.journey.querySelector('.ask') : lost;
-    goal.focus({ preventScroll: here.known });
+    if (fingerpost.named()?.matches('.journey') === false) return;
+    const goal = isKnown() ? journey.querySelector('.ask') : lost;
+    goal.focus({ preventScroll: isKnown() });
   }
 
   // Starting again takes the place of the ending in the history of this page: Back does not lead to the old answers.
@@ -45,5 +40,6 @@ fingerpost.register('decision', page => {
 
   window.addEventListener('hashchange', arrive);
   page.addEventListener('click', startAgain);
-  tell(whereAmI());
+  mark(fingerpost.journey(page));
+  tell(shown);
 });
