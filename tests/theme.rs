@@ -92,6 +92,7 @@ fn an_ending_holds_its_record_with_lines_for_the_hand() {
     let page = &pages()["decision.html"];
     let record = page.split_once("<section class=\"record\">").expect("a record").1;
     assert!(record.contains("<div class=\"by-hand\"><dt>Your name</dt><dd></dd></div>"));
+    assert!(record.contains("<div class=\"to-fill\" data-field=\"field\" data-needed><dt>Why</dt><dd></dd></div>"));
     assert!(record.contains("<div><dt>Reason</dt><dd>consent</dd></div>"));
     assert!(record.contains("<strong>Go on:</strong> Take an umbrella"));
 }
@@ -320,7 +321,11 @@ fn outcome() -> OutcomeView {
         verdict: "proceed",
         verdict_word: "Go on",
         actions: vec![item()],
-        record: vec![field("Your name", None), field("Reason", Some("consent"))],
+        record: vec![
+            field("Your name", None),
+            field("Why", None),
+            field("Reason", Some("consent")),
+        ],
         relied_on: vec![citation()],
     }
 }

@@ -29,6 +29,7 @@ embed! {
     "components/outcome/outcome.html"
     "components/record/record.css"
     "components/record/record.html"
+    "components/record/record.js"
     "components/site-footer/site-footer.css"
     "components/site-footer/site-footer.html"
     "components/site-header/site-header.css"

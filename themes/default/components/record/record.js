@@ -1,0 +1,205 @@
+// The record at an ending: its lines become fields, and it can be printed, saved as one file and copied. What is typed
+// lives in this page alone, until the page is left; the browser asks first.
+fingerpost.register('record', page => {
+  const tools = page.querySelector('template.record-tools');
+  // By the field's name, so that it is there again at another ending when an answer has been changed.
+  const typed = new Map();
+  let fields = 0;
+  let saved = '';
+
+  const recordOnView = () => fingerpost.journey(page).querySelector('.record');
+  const linesOf = record => [...record.querySelectorAll('.to-fill')];
+  const isBlank = line => !(typed.get(line.dataset.field) ?? '').trim();
+
+  // --- fields
+
+  // Some browsers send what is typed elsewhere to check its spelling, or offer it again to the next person.
+  function fieldFor(line) {
+    const field = document.createElement('textarea');
+    Object.assign(field, { id: `_field-${fields++}`, rows: 1, spellcheck: false, autocomplete: 'off' });
+    const label = document.createElement('label');
+    label.htmlFor = field.id;
+    const name = line.querySelector('dt');
+    label.append(...name.childNodes);
+    name.append(label);
+    return field;
+  }
+
+  // A field cuts off on paper what it cannot show, so paper gets the words themselves.
+  function equip(record) {
+    for (const line of linesOf(record)) {
+      const words = document.createElement('span');
+      words.className = 'record-typed';
+      line.querySelector('dd').append(fieldFor(line), words);
+    }
+    record.querySelector('.record-facts').after(tools.content.cloneNode(true));
+    record.querySelector('.record-note').hidden = true;
+  }
+
+  function show(line) {
+    const words = typed.get(line.dataset.field) ?? '';
+    const field = line.querySelector('textarea');
+    if (field.value !== words) field.value = words;
+    line.querySelector('.record-typed').textContent = words;
+  }
+
+  function count(record) {
+    const left = linesOf(record).filter(line => 'needed' in line.dataset && isBlank(line)).length;
+    const said = record.querySelector('.record-left');
+    const { none, one, many } = said.dataset;
+    const words = [none, one][left] ?? many.replace('{n}', left);
+    if (said.textContent !== words) said.textContent = words;
+  }
+
+  function arrive() {
+    const record = recordOnView();
+    if (!record) return;
+    if (!record.querySelector('textarea, .record-buttons')) equip(record);
+    linesOf(record).forEach(show);
+    count(record);
+  }
+
+  function type({ target }) {
+    const line = target.closest('.to-fill');
+    if (!line) return;
+    typed.set(line.dataset.field, target.value);
+    show(line);
+    count(line.closest('.record'));
+    watchLeaving();
+  }
+
+  // --- leaving
+
+  const hasWords = () => [...typed.values()].some(words => words.trim() !== '');
+  const ask = event => event.preventDefault();
+
+  // A page that listens for its own end is slower to come back to, so it listens only while there are words to lose.
+  function watchLeaving() {
+    if (hasWords()) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  }
+
+  function startAgain(event) {
+    if (!event.target.closest('a.start-again') || !hasWords()) return;
+    if (!window.confirm(tools.dataset.startAgain)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    typed.clear();
+    watchLeaving();
+  }
+
+  // --- the record by itself
+
+  // Word keeps a table in shape, and not a list of names and values.
+  function asTable(list) {
+    const table = document.createElement('table');
+    for (const line of list.children) {
+      const row = table.insertRow();
+      const name = document.createElement('th');
+      name.textContent = line.querySelector('dt').textContent;
+      row.append(name);
+      row.insertCell().textContent = (line.querySelector('.record-typed') ?? line.querySelector('dd')).textContent;
+    }
+    return table;
+  }
+
+  // Addresses on this machine mean nothing on another.
+  function paperOf(record) {
+    const paper = record.cloneNode(true);
+    for (const part of paper.querySelectorAll('.record-tools, .record-note')) part.remove();
+    for (const link of paper.querySelectorAll('a')) link.replaceWith(link.textContent);
+    for (const list of paper.querySelectorAll('.record-facts')) list.replaceWith(asTable(list));
+    return paper;
+  }
+
+  function plainTextOf(paper) {
+    const blocks = paper.querySelectorAll('.record-school, h3, h4, tr, .record-journey li, .citation');
+    const tidy = part => part.textContent.replace(/\s+/g, ' ').trim();
+    const line = block => (block.matches('tr') ? [...block.cells].map(tidy).join(': ') : tidy(block));
+    return [...blocks].map(line).join('\n');
+  }
+
+  const style = 'body{max-width:45em;margin:2em auto;padding:0 1em;font:11pt/1.45 Georgia,serif}table{border-collapse:collapse;width:100%}'
+    + 'th,td{padding:.35em .5em;border-bottom:1px solid #999;text-align:start;vertical-align:top;white-space:pre-wrap}th{width:14em;font-weight:400}'
+    + '.citation{display:grid;grid-template-columns:6em 1fr}blockquote{margin:0}.unseen{display:none}';
+
+  function fileOf(paper) {
+    const file = document.implementation.createHTMLDocument(`${paper.querySelector('h3').textContent} ${today()}`);
+    const { lang, dir } = document.documentElement;
+    Object.assign(file.documentElement, { lang, dir });
+    const head = [['charset', 'utf-8'], ['content', "default-src 'none'; style-src 'unsafe-inline'"]].map(([name, value]) => {
+      const meta = file.createElement('meta');
+      meta.setAttribute(name, value);
+      return meta;
+    });
+    head[1].httpEquiv = 'Content-Security-Policy';
+    const look = file.createElement('style');
+    look.textContent = style;
+    file.head.prepend(...head);
+    file.head.append(look);
+    file.body.append(file.adoptNode(paper));
+    return `<!doctype html>\n${file.documentElement.outerHTML}\n`;
+  }
+
+  function today() {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(part => String(part).padStart(2, '0')).join('-');
+  }
+
+  // --- print, save, copy
+
+  function say(record, words) {
+    record.querySelector('.record-said').textContent = words;
+  }
+
+  // The file before is let go only now: a browser may still be reading it.
+  function save(record) {
+    URL.revokeObjectURL(saved);
+    saved = URL.createObjectURL(new Blob([fileOf(paperOf(record))], { type: 'text/html' }));
+    const link = document.createElement('a');
+    link.href = saved;
+    link.download = `${today()}-${tools.dataset.name}.html`;
+    link.click();
+    say(record, record.querySelector('.record-said').dataset.saved.replace('{file}', link.download));
+  }
+
+  // Where the clipboard is kept from pages out of a folder, the browser's own command for copying still fills it.
+  function copyByCommand(html, text) {
+    const fill = event => {
+      event.clipboardData.setData('text/html', html);
+      event.clipboardData.setData('text/plain', text);
+      event.preventDefault();
+    };
+    getSelection().selectAllChildren(recordOnView());
+    document.addEventListener('copy', fill);
+    const done = document.execCommand('copy');
+    document.removeEventListener('copy', fill);
+    getSelection().removeAllRanges();
+    return done;
+  }
+
+  async function copyToClipboard(html, text) {
+    const blob = (words, type) => new Blob([words], { type });
+    const item = new ClipboardItem({ 'text/html': blob(html, 'text/html'), 'text/plain': blob(text, 'text/plain') });
+    await navigator.clipboard.write([item]);
+    return true;
+  }
+
+  async function copy(record) {
+    const paper = paperOf(record);
+    const [html, text] = [paper.outerHTML, plainTextOf(paper)];
+    const done = await copyToClipboard(html, text).catch(() => copyByCommand(html, text));
+    const { copied, notCopied } = record.querySelector('.record-said').dataset;
+    say(record, done ? copied : notCopied);
+  }
+
+  const acts = { print: () => window.print(), save, copy };
+
+  window.addEventListener('hashchange', arrive);
+  page.addEventListener('input', type);
+  page.addEventListener('click', startAgain, { capture: true });
+  page.addEventListener('click', event => acts[event.target.closest('[data-act]')?.dataset.act]?.(recordOnView()));
+  arrive();
+});
