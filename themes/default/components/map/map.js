@@ -88,6 +88,8 @@ fingerpost.register('map', frame => {
   view.addEventListener('focusin', event => {
     if (event.target !== view) event.target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
+  // A poster is as large as its sheet, whatever the reader has made of the map on the screen.
+  window.addEventListener('beforeprint', () => zoomTo(1));
   // Beside the questions more of the way can be seen when it is smaller.
   if (frame.closest('.beside')) zoomTo(.7);
 });
