@@ -63,7 +63,12 @@ pub fn compile(sources: &Sources, options: Options, begin: &mut dyn FnMut(Stage)
 
 /// Returns the linked site of `sources`, for those who ask of it what its pages do not tell.
 pub fn site(sources: &Sources) -> Site {
-    link(sources, &mut |_| {}).0
+    linked(sources).0
+}
+
+/// Returns the linked site of `sources`, and what is wrong with its files and with the names in them.
+pub fn linked(sources: &Sources) -> (Site, Vec<Diagnostic>) {
+    link(sources, &mut |_| {})
 }
 
 fn link(sources: &Sources, begin: &mut dyn FnMut(Stage)) -> (Site, Vec<Diagnostic>) {

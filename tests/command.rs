@@ -247,3 +247,68 @@ fn new_refuses_a_folder_that_holds_something() {
         [Path::new("school/letter.docx")]
     );
 }
+
+#[test]
+fn compare_says_which_journeys_now_end_elsewhere() {
+    let scratch = Scratch::new()
+        .with("tests/diagnostics/_base", "old")
+        .with("tests/diagnostics/_base", "new");
+    let decision = "new/content/decisions/may-we-go.yaml";
+    scratch.change(
+        decision,
+        "go: agreed}\n      - {say: No, go: stay}",
+        "go: agreed}\n      - {say: No, go: ask}",
+    );
+    scratch.change(decision, "Is there a written plan?", "Is there a plan in writing?");
+    scratch.change("new/content/policies/visits.md", "has a written plan", "has a plan");
+    for sides in [["old", "new"], ["old/content/decisions/may-we-go.yaml", decision]] {
+        let ran = scratch.run(["compare"].into_iter().chain(sides));
+        assert_eq!(ran.exit, Some(0), "{ran:?}");
+        let ends = "Everyone who answers 'no' at 'plan' now ends at 'ask' instead of 'stay' (1 journey).";
+        assert!(ran.data.contains(ends), "{}", ran.data);
+        assert!(
+            ran.data
+                .contains("Is there a [out: written plan?] [in: plan in writing?]"),
+            "{}",
+            ran.data
+        );
+    }
+    let ran = scratch.run(["compare", "old", "new", "--exit-code", "--format", "json"]);
+    assert_eq!(ran.exit, Some(1), "{ran:?}");
+    let report: serde_json::Value = serde_json::from_str(&ran.data).expect("JSON");
+    assert_eq!(report["documents"][0]["changes"][0]["change"], "clause-changed");
+    assert_eq!(report["documents"][1]["changes"][0]["new"]["id"], "ask");
+}
+
+#[test]
+fn compare_of_a_thing_with_itself_is_empty() {
+    let scratch = site();
+    let ran = scratch.run(["compare", ".", ".", "--exit-code"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    assert!(ran.data.contains("Nothing differs"), "{ran:?}");
+}
+
+#[test]
+fn files_anywhere_are_compared_and_unlike_ones_refused() {
+    let scratch = site().with("tests/diagnostics/_base/content", "elsewhere");
+    let [policy, decision] = ["content/policies/visits.md", "content/decisions/may-we-go.yaml"];
+    scratch.change(
+        "elsewhere/policies/visits.md",
+        "**1.2** The",
+        "**1.2** Count heads.\n\n**1.3** The",
+    );
+    let ran = scratch.run(["compare", policy, "elsewhere/policies/visits.md"]);
+    assert!(
+        ran.data
+            .contains("Clause 1.2 is now clause 1.3; its words are the same."),
+        "{ran:?}"
+    );
+    let ran = scratch.run(["compare", decision, "elsewhere/decisions/may-we-go.yaml"]);
+    assert!(ran.data.contains("Nothing differs"), "{ran:?}");
+    assert_ended(
+        &scratch.run(["compare", policy, decision]),
+        2,
+        "cannot be compared with each other",
+    );
+    assert_ended(&scratch.run(["compare", policy, "gone.md"]), 3, "gone.md");
+}

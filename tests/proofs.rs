@@ -1,6 +1,7 @@
 //! Proofs: the walk over the graph against a listing of every journey, at sizes where both can be had; at sizes where
 //! no listing could be, that it still ends.
 
+mod compare;
 mod content;
 mod mutation;
 mod naive;

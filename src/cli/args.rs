@@ -51,6 +51,21 @@ enum TypedCommand {
         #[command(flatten)]
         common: TypedCommon,
     },
+    /// Say what a new version changes: words, clauses, and which journeys now end elsewhere
+    #[command(
+        after_help = "Examples:\n  fingerpost compare last-year this-year\n  fingerpost compare old.yaml content/decisions/may-i-share.yaml"
+    )]
+    Compare {
+        /// The old version: a folder that holds `content`, a decision or a policy
+        old: PathBuf,
+        /// The new version of the same
+        new: PathBuf,
+        /// End with exit code 1 where something differs
+        #[arg(long)]
+        exit_code: bool,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
     /// Show the site on this computer while you write; it follows every save
     #[command(after_help = "Example, in the folder that holds `content`:\n  fingerpost serve --open")]
     Serve {
@@ -145,6 +160,8 @@ pub enum Command {
     Build(Build),
     /// Look for problems.
     Check(Check),
+    /// Say what a new version changes.
+    Compare(Compare),
     /// Show the site while it is written.
     Serve(Serve),
     /// Hand the site over.
@@ -175,6 +192,19 @@ pub struct Check {
     pub root: PathBuf,
     /// Whether to try every answer elsewhere.
     pub mutate: bool,
+    /// What all commands share.
+    pub common: Common,
+}
+
+/// Options of `compare`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compare {
+    /// The old version.
+    pub old: PathBuf,
+    /// The new version.
+    pub new: PathBuf,
+    /// Whether differences make the exit code 1.
+    pub exit_code: bool,
     /// What all commands share.
     pub common: Common,
 }
@@ -275,6 +305,17 @@ pub fn command(typed: Typed, today: Date) -> Command {
         Some(TypedCommand::Check { root, mutate, common }) => Command::Check(Check {
             root,
             mutate,
+            common: common.complete(today),
+        }),
+        Some(TypedCommand::Compare {
+            old,
+            new,
+            exit_code,
+            common,
+        }) => Command::Compare(Compare {
+            old,
+            new,
+            exit_code,
             common: common.complete(today),
         }),
         Some(TypedCommand::Serve {

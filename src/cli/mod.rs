@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod check;
+mod compare;
 pub mod fault;
 mod made;
 mod new;
@@ -58,6 +59,7 @@ fn carry_out(typed: Typed, terminal: &Terminal) -> Exit {
     match args::command(typed, today()) {
         Command::Build(options) => build::run(&options, terminal),
         Command::Check(options) => check::run(&options, terminal),
+        Command::Compare(options) => compare::run(&options, terminal),
         Command::Serve(options) => serve::run(&options, terminal),
         Command::Publish(options) => publish::run(&options, terminal),
         Command::Completions(shell) => terminal.data(&args::completions(shell)),

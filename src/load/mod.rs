@@ -53,6 +53,22 @@ pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
     }
 }
 
+/// Reads one file of text, wherever it lies.
+///
+/// # Errors
+/// A finding when it cannot be read, is too long, or is no text.
+pub fn load_file(disk: &dyn Disk, path: &Path) -> Result<Source, Finding> {
+    if let Some(found) = disk.look(path).map_err(|error| cannot_read(&error))? {
+        refuse_length(found.stamp.length)?;
+    }
+    let bytes = disk.read(path).map_err(|error| cannot_read(&error))?;
+    let decoded = decode::decode(bytes)?;
+    match decoded.doubt {
+        Some(doubt) => Err(doubt),
+        None => Ok(Source::text(decoded.text)),
+    }
+}
+
 fn no_content(disk: &dyn Disk, root: &Path) -> Diagnostic {
     let inside = matches!(disk.look(&root.join("site.yaml")), Ok(Some(_)));
     let hint = match inside {

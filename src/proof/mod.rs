@@ -6,6 +6,7 @@
 
 pub mod citations;
 pub mod claim;
+pub mod compare;
 pub mod counts;
 pub mod coverage;
 pub mod facts;

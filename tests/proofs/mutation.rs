@@ -89,7 +89,8 @@ fn story(decision: &Decision, ended: &Ended) -> StoryDoc {
     }
 }
 
-fn mutants(decision: &Decision) -> Vec<Mutant> {
+/// Lists every arrow sent to every other step.
+pub(super) fn mutants(decision: &Decision) -> Vec<Mutant> {
     let steps = decision.steps.iter().enumerate();
     let answers = steps.flat_map(|(i, step)| {
         let arrows = step.arrows.iter().enumerate();
@@ -108,24 +109,34 @@ fn mutants(decision: &Decision) -> Vec<Mutant> {
     mutants.collect()
 }
 
-/// Makes the change, and proves everything anew.
-fn noticer(decision: &Decision, mutant: &Mutant) -> Option<Noticer> {
+/// Makes the change.
+pub(super) fn changed(decision: &Decision, mutant: &Mutant) -> Decision {
     let mut changed = decision.clone();
-    let (to, mut shapeless) = (Target::Step(mutant.to), false);
+    let to = Target::Step(mutant.to);
     match mutant.arrow {
-        Mark::Answer(step, answer) => {
-            let arrows = &mut changed.steps[step.0].arrows;
-            arrows[answer].to = to;
-            shapeless = arrows.len() > 1 && arrows.iter().all(|arrow| arrow.to == to);
-        }
-        Mark::Exit(exit) => {
-            changed.exits[exit].to = to;
-            shapeless = changed.steps[mutant.to.0].verdict().is_none();
-        }
+        Mark::Answer(step, answer) => changed.steps[step.0].arrows[answer].to = to,
+        Mark::Exit(exit) => changed.exits[exit].to = to,
         Mark::Step(_) => {}
     }
+    changed
+}
+
+/// Returns whether what the change has left is refused for its shape, besides circles and lost steps.
+pub(super) fn is_shapeless(changed: &Decision, mutant: &Mutant) -> bool {
+    match mutant.arrow {
+        Mark::Answer(step, _) => {
+            let arrows = &changed.steps[step.0].arrows;
+            arrows.len() > 1 && arrows.iter().all(|arrow| arrow.to == Target::Step(mutant.to))
+        }
+        _ => changed.steps[mutant.to.0].verdict().is_none(),
+    }
+}
+
+/// Proves everything anew.
+fn noticer(decision: &Decision, mutant: &Mutant) -> Option<Noticer> {
+    let changed = changed(decision, mutant);
     let graph = match Graph::of(&changed) {
-        Ok(graph) if !shapeless => graph,
+        Ok(graph) if !is_shapeless(&changed, mutant) => graph,
         _ => return Some(Noticer::Shape),
     };
     let proof = Proof::of(&graph, None);

@@ -1,0 +1,185 @@
+//! `fingerpost compare`: what a new version of a site, of a decision or of a policy changes.
+
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use super::args::{Compare, Format};
+use super::terminal::Terminal;
+use super::timings::Timings;
+use super::told::Told;
+use crate::compile;
+use crate::diagnostic::text::Standing;
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::disk::{Disk, Kind as OnDisk, RealDisk};
+use crate::load::{load, load_file};
+use crate::parse::Kind;
+use crate::path::ContentPath;
+use crate::proof::compare::{Comparison, of_decisions, of_policies, policy_of, words};
+use crate::site::{Decision, Policy, Site};
+use crate::source::Sources;
+
+/// Compares, and prints what differs.
+pub fn run(options: &Compare, terminal: &Terminal) -> Exit {
+    let sides = (Side::read(&options.old), Side::read(&options.new));
+    let compared = match &sides {
+        (Ok(old), Ok(new)) => compare(old, new),
+        (Err(fault), _) | (_, Err(fault)) => return tell(fault.clone(), options, terminal),
+    };
+    let Some(comparison) = compared else {
+        return tell(Fault::of(not_alike()), options, terminal);
+    };
+    match print(&comparison, options.common.format, terminal) {
+        Exit::Fine if options.exit_code && !comparison.is_empty() => Exit::Content,
+        exit => exit,
+    }
+}
+
+fn print(comparison: &Comparison, format: Format, terminal: &Terminal) -> Exit {
+    let text = match format {
+        Format::Text => words::comparison(comparison),
+        Format::Json => match serde_json::to_string_pretty(comparison) {
+            Ok(text) => text + "\n",
+            Err(error) => {
+                terminal.words(&format!("I could not write the comparison as JSON: {error}.\n"));
+                return Exit::Machine;
+            }
+        },
+    };
+    terminal.data(&text)
+}
+
+/// Why a side cannot be compared.
+#[derive(Clone)]
+struct Fault {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Fault {
+    fn of(finding: Finding) -> Self {
+        Self {
+            sources: Sources::default(),
+            diagnostics: vec![finding.nowhere()],
+        }
+    }
+}
+
+fn tell(fault: Fault, options: &Compare, terminal: &Terminal) -> Exit {
+    let told = Told {
+        sources: fault.sources,
+        diagnostics: fault.diagnostics,
+        standing: Standing::CheckOnly,
+        done: String::new(),
+        timings: Timings::start("compare"),
+    };
+    told.tell(&options.common, terminal)
+}
+
+fn not_alike() -> Finding {
+    Finding::of_file(Code::NoContent, "These two cannot be compared with each other.")
+        .hint("Name two folders that hold `content`, or two decisions, or two policies.")
+}
+
+/// One version: a site, and the file in it that is meant, if it is not the whole.
+struct Side {
+    site: Site,
+    file: Option<ContentPath>,
+}
+
+impl Side {
+    fn read(path: &Path) -> Result<Self, Fault> {
+        let real = RealDisk.real_path(path).and_then(|real| RealDisk.look(&real));
+        match real.map_err(|error| Fault::of(error.finding(Code::CannotRead)))? {
+            Some(found) if found.kind == OnDisk::File => Self::of_file(&found.path),
+            _ => Self::of_root(path, None),
+        }
+    }
+
+    /// A decision is read with the site that it lies in, since it cites that site's policy; a file that lies in none is
+    /// read alone.
+    fn of_file(path: &Path) -> Result<Self, Fault> {
+        match root_of(path) {
+            Some((root, file)) => Self::of_root(&root, Some(file)),
+            None => Self::alone(path),
+        }
+    }
+
+    fn of_root(root: &Path, file: Option<ContentPath>) -> Result<Self, Fault> {
+        let loaded = load(root);
+        Self::linked(loaded.value, loaded.diagnostics, file)
+    }
+
+    fn alone(path: &Path) -> Result<Self, Fault> {
+        let source = load_file(&RealDisk, path).map_err(Fault::of)?;
+        let name = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("md" | "markdown") => "policies/this.md",
+            _ => "decisions/this.yaml",
+        };
+        let name = ContentPath::new(name).map_err(|_| Fault::of(not_alike()))?;
+        let sources = Sources {
+            files: [(name.clone(), source)].into(),
+            ..Sources::default()
+        };
+        Self::linked(sources, Vec::new(), Some(name))
+    }
+
+    /// A file alone cites a policy that is not there: that is no fault here.
+    fn linked(sources: Sources, mut found: Vec<Diagnostic>, file: Option<ContentPath>) -> Result<Self, Fault> {
+        let (site, linking) = compile::linked(&sources);
+        let alone = sources.files.len() == 1;
+        found.extend(linking.into_iter().filter(|found| !alone || is_in_the_text(found)));
+        found.retain(|found| found.is_error() && (file.is_none() || found.path == file || found.path.is_none()));
+        match found.is_empty() {
+            true => Ok(Self { site, file }),
+            false => Err(Fault {
+                sources,
+                diagnostics: found,
+            }),
+        }
+    }
+
+    fn decision(&self) -> Option<&Decision> {
+        let mut all = self.site.decisions.values();
+        all.find(|decision| Some(&decision.path) == self.file.as_ref())
+    }
+
+    fn policy(&self) -> Option<&Policy> {
+        let all = self.site.policies.values();
+        let mut all = all.flat_map(|policy| std::iter::once(policy).chain(&policy.earlier));
+        all.find(|policy| Some(&policy.path) == self.file.as_ref())
+    }
+}
+
+fn is_in_the_text(found: &Diagnostic) -> bool {
+    !matches!(found.finding.code, Code::BrokenLink | Code::UnknownClause)
+}
+
+/// Finds the site that a file lies in: the folder that holds `content`, and the file's path below that.
+fn root_of(path: &Path) -> Option<(PathBuf, ContentPath)> {
+    let content = path
+        .ancestors()
+        .find(|folder| folder.file_name().is_some_and(|name| name == "content"))?;
+    let parts = path.strip_prefix(content).ok()?.iter();
+    let parts: Vec<String> = parts.map(|part| part.to_string_lossy().into_owned()).collect();
+    let file = ContentPath::new(&parts.join("/")).ok()?;
+    Kind::of(&file)?;
+    Some((content.parent()?.to_owned(), file))
+}
+
+/// Compares two sides of one kind; nothing where they are of two.
+fn compare(old: &Side, new: &Side) -> Option<Comparison> {
+    if old.file.is_none() && new.file.is_none() {
+        return Some(Comparison::of_sites(&old.site, &new.site));
+    }
+    let compared = match (old.decision(), new.decision(), old.policy(), new.policy()) {
+        (Some(one), Some(other), ..) => {
+            let (before, now) = (policy_of(&old.site, one), policy_of(&new.site, other));
+            of_decisions(&other.name, (Some(one), before), (Some(other), now))
+        }
+        (_, _, Some(one), Some(other)) => of_policies(&other.name, Some(one), Some(other)),
+        _ => return None,
+    };
+    Some(Comparison {
+        documents: compared.into_iter().collect(),
+    })
+}

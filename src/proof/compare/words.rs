@@ -1,0 +1,182 @@
+//! A comparison in plain words, for a person in a meeting.
+
+use super::{Change, Compared, Comparison, DocumentKind, EndsElsewhere, Given, Piece, PieceKind, Standing};
+
+/// Returns the whole comparison, a heading for each document and a line or two for each change.
+pub fn comparison(comparison: &Comparison) -> String {
+    if comparison.is_empty() {
+        return "Nothing differs: no clause, no step, no answer, no ending.\n".to_owned();
+    }
+    let documents: Vec<String> = comparison.documents.iter().map(document).collect();
+    documents.join("\n")
+}
+
+fn document(compared: &Compared) -> String {
+    let mut lines = vec![heading(compared)];
+    for change in &compared.changes {
+        lines.push(format!("- {}", sentence(change)));
+        lines.extend(more(change).map(|words| format!("    {words}")));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Returns the line above the changes of a document: what it is, and that it is new or gone.
+pub fn heading(compared: &Compared) -> String {
+    let kind = match compared.kind {
+        DocumentKind::Policy => "policy",
+        DocumentKind::Decision => "decision",
+    };
+    let Compared { name, title, .. } = compared;
+    match compared.standing {
+        Standing::New => format!("There is a new {kind}: {title} ({name})"),
+        Standing::Gone => format!("A {kind} is gone: {title} ({name})"),
+        Standing::Changed => format!("The {kind} has changed: {title} ({name})"),
+    }
+}
+
+/// Returns a change as one sentence.
+pub fn sentence(change: &Change) -> String {
+    match change {
+        Change::NotCompared { why } => format!("The journeys could not be compared. {why}"),
+        Change::EndsElsewhere(group) => ends_elsewhere(group),
+        Change::Verdict { step, old, new } => {
+            format!("The ending '{}' now says '{new}' instead of '{old}'.", step.id)
+        }
+        Change::LeadsElsewhere { step, answer, old, new } if answer.is_empty() => {
+            format!("The {step} is now '{new}' instead of '{old}'.")
+        }
+        Change::LeadsElsewhere { step, answer, old, new } => {
+            format!("The answer '{answer}' at '{step}' now leads to '{new}' instead of '{old}'.")
+        }
+        Change::Reworded { what, .. } => format!("The words of {what} have changed."),
+        Change::Cites { step, now, no_longer } => cites(step, now, no_longer),
+        Change::RuleAdded { rule } => format!("There is a new rule: {rule}."),
+        Change::RuleRemoved { rule } => format!("This rule is gone: {rule}."),
+        Change::RuleChanged { rule } => format!("This rule asks something else under the same words: {rule}."),
+        Change::Other => "Something else that counts has changed, such as the record.".to_owned(),
+        Change::StepAdded { .. } | Change::StepRemoved { .. } | Change::StepRenamed { .. } => of_step(change),
+        Change::AnswerAdded { .. } | Change::AnswerRemoved { .. } | Change::AnswerRenamed { .. } => of_answer(change),
+        _ => of_clause(change),
+    }
+}
+
+fn of_step(change: &Change) -> String {
+    match change {
+        Change::StepAdded { step } => format!("There is a new step '{}': {}", step.id, step.title),
+        Change::StepRemoved { step } => format!("The step '{}' is gone: {}", step.id, step.title),
+        Change::StepRenamed { old, new, title } => {
+            format!("The step '{old}' is now called '{new}'; its words are the same: {title}")
+        }
+        _ => String::new(),
+    }
+}
+
+fn of_answer(change: &Change) -> String {
+    match change {
+        Change::AnswerAdded { step, answer, say } => format!("'{step}' has a new answer '{answer}': {say}"),
+        Change::AnswerRemoved { step, answer, say } => format!("'{step}' no longer has the answer '{answer}': {say}"),
+        Change::AnswerRenamed { step, old, new } => {
+            format!("The answer '{old}' at '{step}' is now called '{new}'; its words are the same.")
+        }
+        _ => String::new(),
+    }
+}
+
+fn of_clause(change: &Change) -> String {
+    match change {
+        Change::ClauseAdded { clause, words } => format!("There is a new clause {clause}: {words}"),
+        Change::ClauseRemoved { clause, words } => format!("Clause {clause} is gone: {words}"),
+        Change::ClauseWithdrawn { clause, words } => format!("Clause {clause} is withdrawn. It said: {words}"),
+        Change::ClauseChanged { clause, .. } => format!("Clause {clause} has changed."),
+        Change::ClauseRenumbered { old, new } => format!("Clause {old} is now clause {new}; its words are the same."),
+        _ => String::new(),
+    }
+}
+
+fn cites(step: &str, now: &[String], no_longer: &[String]) -> String {
+    match (now, no_longer) {
+        (now, []) => format!("'{step}' now also rests on {}.", now.join(", ")),
+        ([], no_longer) => format!("'{step}' no longer rests on {}.", no_longer.join(", ")),
+        (now, no_longer) => format!(
+            "'{step}' now rests on {} instead of {}.",
+            now.join(", "),
+            no_longer.join(", ")
+        ),
+    }
+}
+
+fn ends_elsewhere(group: &EndsElsewhere) -> String {
+    let EndsElsewhere { old, new, .. } = group;
+    let mut who: Vec<String> = group.everyone.iter().map(|answers| everyone(answers)).collect();
+    if let Some(answers) = &group.example {
+        let others = if who.is_empty() { "some people" } else { "some others" };
+        who.push(format!("{others}, for example {}", everyone(answers)));
+    }
+    let journeys = match group.journeys.as_str() {
+        "1" => "1 journey".to_owned(),
+        count => format!("{count} journeys"),
+    };
+    let (who, ends) = match who.as_slice() {
+        [one] => (one.clone(), "ends"),
+        _ => (who.join("; "), "end"),
+    };
+    let who = capitalised(&who);
+    format!("{who} now {ends} at '{}' instead of '{}' ({journeys}).", new.id, old.id)
+}
+
+fn everyone(answers: &[Given]) -> String {
+    let said = |given: &Given| {
+        let answers: Vec<String> = given.answers.iter().map(|answer| format!("'{answer}'")).collect();
+        format!("{} at '{}'", answers.join(" or "), given.step)
+    };
+    match answers {
+        [] => "everyone".to_owned(),
+        _ => format!(
+            "everyone who answers {}",
+            answers.iter().map(said).collect::<Vec<_>>().join(" and ")
+        ),
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the words that changed, with what was taken out and put in.
+fn more(change: &Change) -> Option<String> {
+    match change {
+        Change::Reworded { words, .. } | Change::ClauseChanged { words, .. } => {
+            Some(words.iter().map(piece).collect::<String>().replace("][", "] ["))
+        }
+        _ => None,
+    }
+}
+
+fn piece(piece: &Piece) -> String {
+    let (words, behind) = match piece.text.strip_suffix(' ') {
+        Some(words) => (words, " "),
+        None => (piece.text.as_str(), ""),
+    };
+    match piece.kind {
+        PieceKind::Same => shortened(&piece.text),
+        PieceKind::Out => format!("[out: {words}]{behind}"),
+        PieceKind::In => format!("[in: {words}]{behind}"),
+    }
+}
+
+/// As many words as are shown on each side of a change.
+const AROUND: usize = 8;
+
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_inclusive(' ').collect();
+    match words.len().checked_sub(AROUND) {
+        Some(behind) if behind > AROUND + 1 => {
+            let (first, last) = (words[..AROUND].concat(), words[behind..].concat());
+            format!("{first}... {last}")
+        }
+        _ => text.to_owned(),
+    }
+}
