@@ -1,4 +1,4 @@
-//! The finished site in the forms in which it is handed over. Takes an [`Output`](crate::output::Output), and what it
+//! The finished site in the forms in which it is handed over. Takes an [`Output`], and what it
 //! gives depends on nothing else: the same site gives the same bytes.
 //!
 //! `changes` says in words what will change, `sums` adds the list that tells whether every file has arrived, `zip` is

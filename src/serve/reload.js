@@ -91,8 +91,10 @@
   const stops = () => [...document.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex]')];
   const landmark = () => [...document.querySelectorAll('[id]')].find(element => {
     const box = element.getBoundingClientRect();
-    return box.height > 0 && box.top >= 0 && box.top < innerHeight;
+    return box.height > 0 && box.top >= 0 && box.top < innerHeight && !hangs(element);
   });
+  // What stays in the window while the page moves tells nothing of the place on it.
+  const hangs = element => element && (['sticky', 'fixed'].includes(getComputedStyle(element).position) || hangs(element.parentElement));
 
   const again = () => {
     if (leaving) return;
@@ -127,7 +129,10 @@
 
   // A page that asks before it is left must not ask for this: what was typed is kept.
   addEventListener('beforeunload', event => { if (leaving) event.stopImmediatePropagation(); }, {capture: true});
-  addEventListener('load', () => requestAnimationFrame(recall));
-  document.addEventListener('visibilitychange', () => ask('wait'));
-  ask(me.hasAttribute('data-wrong') && !alone ? 'now' : 'wait');
+  // A script that is asked for before then would keep the page from ever having loaded.
+  addEventListener('load', () => setTimeout(() => {
+    recall();
+    ask(me.hasAttribute('data-wrong') && !alone ? 'now' : 'wait');
+    document.addEventListener('visibilitychange', () => ask('wait'));
+  }));
 })();
