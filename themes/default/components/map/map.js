@@ -81,13 +81,22 @@ fingerpost.register('map', frame => {
     if (walked || zoomed) event.preventDefault();
   }
 
+  const beyond = (start, end, from, to) => (start < from ? start - from : Math.max(0, end - to));
+
+  // Firefox brings no part of a drawing into view, neither by itself when it gets the focus nor when asked.
+  function reveal({ target }) {
+    if (target === view) return;
+    for (const [scroller, edges] of [[view, view.getBoundingClientRect()], [window, { left: 0, top: 0, right: innerWidth, bottom: innerHeight }]]) {
+      const box = target.getBoundingClientRect();
+      const left = beyond(box.left, box.right, edges.left, edges.right);
+      scroller.scrollBy({ left, top: beyond(box.top, box.bottom, edges.top, edges.bottom), behavior: 'instant' });
+    }
+  }
+
   frame.prepend(frame.querySelector('template.map-tools').content.cloneNode(true));
   frame.addEventListener('click', event => zooms[event.target.closest('[data-zoom]')?.dataset.zoom]?.());
   view.addEventListener('keydown', press);
-  // Firefox does not bring a link of a drawing into view when it gets the focus.
-  view.addEventListener('focusin', event => {
-    if (event.target !== view) event.target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  });
+  view.addEventListener('focusin', reveal);
   // A poster is as large as its sheet, whatever the reader has made of the map on the screen.
   window.addEventListener('beforeprint', () => zoomTo(1));
   // Beside the questions more of the way can be seen when it is smaller.
