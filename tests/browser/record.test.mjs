@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { trying } from './engines/index.mjs';
+import { none } from './none.mjs';
 import { siteUnderTest } from './site.mjs';
 import { until } from './until.mjs';
 
@@ -39,6 +40,7 @@ for (const decision of site.decisions()) {
     await person.ask(catchSavedFile);
     await person.click('[data-act=save]');
     await until(() => person.ask(() => window.caught !== undefined), () => 'nothing is saved');
+    none(person.complaints, 'saving makes the console say');
     const { text, name, type } = await person.ask(async () => ({ text: await window.caught.blob.text(), ...window.caught, type: window.caught.blob.type }));
     assert.equal(type, 'text/html');
     assert.match(name, /^\d{4}-\d\d-\d\d-[\w-]+\.html$/);

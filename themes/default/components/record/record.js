@@ -125,22 +125,23 @@ fingerpost.register('record', page => {
     + 'th,td{padding:.35em .5em;border-bottom:1px solid #999;text-align:start;vertical-align:top;white-space:pre-wrap}th{width:14em;font-weight:400}'
     + '.citation{display:grid;grid-template-columns:6em 1fr}blockquote{margin:0}.unseen{display:none}';
 
+  // Written as text: an element of style would have to obey this page's security policy.
   function fileOf(paper) {
-    const file = document.implementation.createHTMLDocument(`${paper.querySelector('h3').textContent} ${today()}`);
     const { lang, dir } = document.documentElement;
-    Object.assign(file.documentElement, { lang, dir });
-    const head = [['charset', 'utf-8'], ['content', "default-src 'none'; style-src 'unsafe-inline'"]].map(([name, value]) => {
-      const meta = file.createElement('meta');
-      meta.setAttribute(name, value);
-      return meta;
-    });
-    head[1].httpEquiv = 'Content-Security-Policy';
-    const look = file.createElement('style');
-    look.textContent = style;
-    file.head.prepend(...head);
-    file.head.append(look);
-    file.body.append(file.adoptNode(paper));
-    return `<!doctype html>\n${file.documentElement.outerHTML}\n`;
+    return `<!doctype html>
+<html lang="${lang}" dir="${dir}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${paper.querySelector('h3').innerHTML} ${today()}</title>
+<style>${style}</style>
+</head>
+<body>
+${paper.outerHTML}
+</body>
+</html>
+`;
   }
 
   function today() {
