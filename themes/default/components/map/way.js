@@ -50,24 +50,24 @@ fingerpost.register('way', beside => {
     return here[0];
   }
 
-  // Moves the map alone: the page stays where it is.
-  function bringIntoView(box) {
+  // Moves the map alone: the page stays where it is. What was never seen elsewhere need not be seen to move.
+  function bringIntoView(box, event) {
     const [outer, inner] = [view.getBoundingClientRect(), box.getBoundingClientRect()];
     view.scrollBy({
       left: inner.left + inner.width / 2 - outer.left - outer.width / 2,
       top: inner.top + inner.height / 2 - outer.top - outer.height / 2,
-      behavior: still.matches ? 'instant' : 'smooth',
+      behavior: still.matches || event?.type !== 'hashchange' ? 'instant' : 'smooth',
     });
   }
 
-  function follow() {
+  function follow(event) {
     quieten();
     drawing.classList.add('fp-map-lit');
     const here = lightWay(stages(fingerpost.journey(page)));
     if (!here) return;
     here.classList.add('fp-map-here');
     here.setAttribute('aria-current', 'step');
-    bringIntoView(here);
+    bringIntoView(here, event);
   }
 
   window.addEventListener('hashchange', follow);
