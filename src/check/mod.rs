@@ -7,6 +7,7 @@ mod links;
 pub mod pages;
 mod places;
 mod proofs;
+mod run_together;
 mod shape;
 
 use crate::date::Date;
@@ -16,11 +17,13 @@ use crate::site::Site;
 /// Returns everything that is wrong with `site` on the day `as_of`.
 pub fn check(site: &Site, as_of: Date) -> Vec<Diagnostic> {
     let mut found = links::check(site);
+    found.extend(run_together::check(site));
     found.extend(shape::check(site));
     found.extend(proofs::check(site));
     found.extend(coverage::check(site));
     found.extend(dates::check(site, as_of));
     found.extend(colours::check(site));
     found.extend(places::check(site));
+    found.extend(places::nothing(site));
     found
 }

@@ -2,9 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::path::{ContentPath, OutputPath};
 use crate::site::{Site, same_page};
+
+/// A content folder without a page is more likely a drive that is not there than a wish to publish nothing.
+pub(super) fn nothing(site: &Site) -> Option<Diagnostic> {
+    let any = !site.policies.is_empty() || !site.decisions.is_empty() || !site.pages.is_empty() || site.home.is_some();
+    let finding = Finding::of_file(
+        Code::NoContent,
+        "There is no policy, no decision and no page in content/.",
+    )
+    .hint("If they should be there, see whether the drive is connected, or OneDrive has finished.");
+    (!any).then(|| finding.nowhere())
+}
 
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut made: BTreeMap<String, &ContentPath> = BTreeMap::new();

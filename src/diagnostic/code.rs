@@ -67,6 +67,7 @@ codes! {
     LeftOutUsed "left-out-used" Warning "A clause left out with a reason although a step cites it."
     DuplicateClause "duplicate-clause" Error "Two clauses with one number."
     ClauseGap "clause-gap" Warning "A number left out, or a clause under the wrong section."
+    RunTogether "run-together" Warning "Lines that look like a list and are set as one paragraph."
     RuleBroken "rule-broken" Error "A rule that does not hold on some journey."
     RuleEmpty "rule-empty" Error "A rule that applies to no journey."
     RecordGap "record-gap" Error "A field of the record that some journey never sets."

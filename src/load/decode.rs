@@ -148,7 +148,7 @@ fn strange_byte(bytes: &[u8], at: usize) -> Finding {
     let line = line_of(bytes.get(..at).unwrap_or_default());
     match looks_like(bytes) {
         Some(kind) => not_text(&format!("it looks like {kind}"))
-            .hint("If it is a document, save its words as a text file, or import it with `fingerpost import`."),
+            .hint("If it is a document, save its words as a text file, or copy its words into a new file."),
         None => not_text(&format!("line {line} has something in it that is no letter")).hint(SAVE_AS),
     }
 }

@@ -374,7 +374,7 @@ fn exit(node: &Node, findings: &mut Vec<Finding>) -> Option<ExitDoc> {
 }
 
 fn question(name: &Spanned<String>, node: &Node, findings: &mut Vec<Finding>) -> Option<QuestionDoc> {
-    let doc = read(Thing::named("question", name), node, findings, |fields| {
+    let mut doc = read(Thing::named("question", name), node, findings, |fields| {
         if fields.node("answers").is_none() {
             fields.is_missing("answers", "Write two answers or more, each starting with a dash.");
         }
@@ -386,6 +386,7 @@ fn question(name: &Spanned<String>, node: &Node, findings: &mut Vec<Finding>) ->
             not_sure: not_sure(fields),
         }
     })?;
+    findings.extend(not_too_many(name, &mut doc));
     findings.extend(few_answers(name, node, &doc));
     findings.extend(same_answers(name, &doc));
     Some(doc)
@@ -683,6 +684,21 @@ fn few_answers(name: &Spanned<String>, node: &Node, doc: &QuestionDoc) -> Option
 }
 
 /// Finds answers that a reader, or an address, could not tell apart.
+/// The most answers that one question may have: beyond, nobody reads them all.
+const MOST_ANSWERS: usize = 100;
+
+/// Leaves out what is beyond the limit, and says so.
+fn not_too_many(question: &Spanned<String>, doc: &mut QuestionDoc) -> Option<Finding> {
+    let count = doc.answers.len();
+    doc.answers.truncate(MOST_ANSWERS);
+    let message = format!(
+        "'{}' has {count} answers. {MOST_ANSWERS} is the most that can be checked.",
+        question.value
+    );
+    let finding = Finding::new(Code::TooLarge, question.span, message);
+    (count > MOST_ANSWERS).then(|| finding.hint("Ask two questions, one after the other."))
+}
+
 fn same_answers(question: &Spanned<String>, doc: &QuestionDoc) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (i, later) in doc.answers.iter().enumerate() {

@@ -186,16 +186,17 @@ impl<'a> Sections<'a> {
     /// The record's lines: what the journey set last stands in them, the others are for people.
     fn record(&self, verdict: Verdict, set: &[&(String, String)]) -> Vec<FieldView> {
         let fields = self.graph.decision.doc.record.iter();
-        let field = |field: &FieldDoc| FieldView {
-            id: field.id.value.clone(),
-            label: field.label.value.clone(),
-            value: set
-                .iter()
-                .rev()
-                .find(|(id, _)| *id == field.id.value)
-                .map(|(_, words)| words.clone()),
-            by_hand: field.by_hand,
-            needed: field.needed_for.is_empty() || field.needed_for.iter().any(|needed| needed.value == verdict),
+        let field = |field: &FieldDoc| {
+            let needed = field.needed_for.is_empty() || field.needed_for.iter().any(|needed| needed.value == verdict);
+            let filled = set.iter().rev().find(|(id, _)| *id == field.id.value);
+            FieldView {
+                id: field.id.value.clone(),
+                label: field.label.value.clone(),
+                // A reason for sharing has no place on the record of an ending where nothing is shared.
+                value: filled.filter(|_| needed).map(|(_, words)| words.clone()),
+                by_hand: field.by_hand,
+                needed,
+            }
         };
         fields.map(field).collect()
     }

@@ -68,6 +68,23 @@ pub fn assemble(documents: BTreeMap<ContentPath, Document>) -> (Site, Vec<Diagno
     (site, found)
 }
 
+/// Says what is odd about the file's name, where that is the cause.
+fn misnamed(path: &ContentPath, ending: &str) -> Option<String> {
+    let name = path.as_str();
+    match ending {
+        "docx" | "doc" | "odt" | "rtf" => Some("It is a document: copy its words into a file that ends in .md.".into()),
+        "txt" => Some(format!(
+            "Its name ends in .txt. Rename it to {}.",
+            name.trim_end_matches(".txt")
+        )),
+        "md" | "yaml" | "yml" if !name.ends_with(ending) => Some(format!(
+            "Its name ends in .{}: type the ending in small letters.",
+            path.ending()
+        )),
+        _ => None,
+    }
+}
+
 /// Two files that would make one page: which of them should, only their author knows.
 pub fn same_page(first: &ContentPath, second: &ContentPath, output: &OutputPath) -> Diagnostic {
     let message = format!("content/{first} and content/{second} would both become {output}.");
@@ -82,12 +99,10 @@ pub fn same_page(first: &ContentPath, second: &ContentPath, output: &OutputPath)
 const ASSETS: [&str; 10] = ["avif", "gif", "jpeg", "jpg", "ods", "pdf", "png", "svg", "webp", "xlsx"];
 
 fn place_asset(site: &mut Site, path: ContentPath) -> Option<Diagnostic> {
-    let ending = path
-        .as_str()
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_ascii_lowercase());
-    if !ending.is_some_and(|ending| ASSETS.contains(&ending.as_str())) {
+    let ending = path.ending().to_ascii_lowercase();
+    if !ASSETS.contains(&ending.as_str()) {
         let finding = Finding::of_file(Code::MisplacedFile, "No page is made from this file, so it is not published.")
+            .hint_if(misnamed(&path, &ending))
             .hint("Policies are .md files in content/policies, decisions .yaml files in content/decisions, other pages .md files in content/pages.");
         return Some(finding.in_file(&path));
     }

@@ -70,7 +70,7 @@ fn gap(number: &Number, span: Span, earlier: Option<&Number>) -> Finding {
         (None, None) => format!("The first section is {number}. Is a number left out?"),
     };
     Finding::new(Code::ClauseGap, span, message).hint(
-        "If a clause was taken out, keep its number, so that nobody takes another clause for it: **2.4** Withdrawn.",
+        "If a clause was taken out, type its number again with the word 'Withdrawn.' behind it, so that nobody takes another clause for it.",
     )
 }
 
