@@ -268,7 +268,7 @@ fn compare_says_which_journeys_now_end_elsewhere() {
         assert!(ran.data.contains(ends), "{}", ran.data);
         assert!(
             ran.data
-                .contains("Is there a [out: written plan?] [in: plan in writing?]"),
+                .contains("Is there a [out: written] [in: plan in] [out: plan?] [in: writing?]"),
             "{}",
             ran.data
         );
@@ -311,4 +311,31 @@ fn files_anywhere_are_compared_and_unlike_ones_refused() {
         "cannot be compared with each other",
     );
     assert_ended(&scratch.run(["compare", policy, "gone.md"]), 3, "gone.md");
+}
+
+#[test]
+fn a_reviewed_decision_says_when_a_clause_has_changed_until_a_person_has_looked() {
+    let scratch = site();
+    let file = "content/decisions/may-we-go.yaml";
+    let before = scratch.read(file);
+    let ran = scratch.run(["check", "--accept", "may-we-go"]);
+    assert_ended(
+        &ran,
+        0,
+        "Wrote into content/decisions/may-we-go.yaml that it was reviewed against 2 clauses",
+    );
+    assert!(scratch.read(file).starts_with(&before));
+    assert_ended(&scratch.run(["check"]), 0, "No problems.");
+    scratch.change("content/policies/visits.md", "has a written plan", "has a plan");
+    assert_ended(&scratch.run(["check"]), 0, "Look again at 'plan', 'stay'.");
+    scratch.run(["check", "--accept", file]);
+    assert_ended(&scratch.run(["check"]), 0, "No problems.");
+    let accepted = scratch.read(file);
+    assert_ended(&scratch.run(["check", "--accept", "may-we-go"]), 0, "already");
+    assert_eq!(scratch.read(file), accepted);
+    assert_ended(
+        &scratch.run(["check", "--accept", "may-we-goo"]),
+        2,
+        "Did you mean 'may-we-go'?",
+    );
 }

@@ -45,6 +45,9 @@ enum TypedCommand {
         /// Try also what would happen if an answer led elsewhere, and list what nobody would notice
         #[arg(long)]
         mutate: bool,
+        /// Note in the file of DECISION that somebody has looked at it again, against the clauses as they are now
+        #[arg(long, value_name = "DECISION")]
+        accept: Option<String>,
         /// The folder that holds `content`
         #[arg(default_value = ".")]
         root: PathBuf,
@@ -192,6 +195,8 @@ pub struct Check {
     pub root: PathBuf,
     /// Whether to try every answer elsewhere.
     pub mutate: bool,
+    /// The decision that somebody has looked at again.
+    pub accept: Option<String>,
     /// What all commands share.
     pub common: Common,
 }
@@ -302,9 +307,15 @@ pub fn command(typed: Typed, today: Date) -> Command {
             root,
             common: common.complete(today),
         }),
-        Some(TypedCommand::Check { root, mutate, common }) => Command::Check(Check {
+        Some(TypedCommand::Check {
             root,
             mutate,
+            accept,
+            common,
+        }) => Command::Check(Check {
+            root,
+            mutate,
+            accept,
             common: common.complete(today),
         }),
         Some(TypedCommand::Compare {

@@ -1,10 +1,10 @@
 //! `fingerpost check`: everything that `build` does but the writing; then what was proved, in words.
 
-use super::Exit;
 use super::args::Check;
 use super::made::{Made, contents, make};
 use super::terminal::Terminal;
 use super::told::Told;
+use super::{Exit, accept};
 use crate::compile;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::text::{Standing, count};
@@ -14,6 +14,9 @@ use crate::site::{Decision, Site};
 
 /// Looks for problems, and tells what was looked at.
 pub fn run(options: &Check, terminal: &Terminal) -> Exit {
+    if let Some(decision) = &options.accept {
+        return accept::run(decision, options, terminal);
+    }
     let made = make(&options.root, &options.common);
     let told = Told {
         done: summary(&made) + &proofs(&made, options.mutate),

@@ -3,6 +3,7 @@
 //! The only part that prints, knows the terminal, and asks what day it is. Words go to the standard error, data (JSON,
 //! help that was asked for) to the standard output.
 
+mod accept;
 mod args;
 mod build;
 mod check;

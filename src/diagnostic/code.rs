@@ -63,6 +63,7 @@ codes! {
     NotSureMissing "not-sure-missing" Error "A question with no way out for the unsure."
     UnknownClause "unknown-clause" Error "A citation of a clause that is not there."
     MovedWords "moved-words" Error "A citation whose words no longer stand in the clause."
+    ClauseChanged "clause-changed" Warning "A cited clause that has changed since the decision was reviewed."
     UnusedClause "unused-clause" Warning "A clause that no step cites, without a reason."
     LeftOutUsed "left-out-used" Warning "A clause left out with a reason although a step cites it."
     DuplicateClause "duplicate-clause" Error "Two clauses with one number."

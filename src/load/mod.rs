@@ -62,10 +62,18 @@ pub fn load_file(disk: &dyn Disk, path: &Path) -> Result<Source, Finding> {
         refuse_length(found.stamp.length)?;
     }
     let bytes = disk.read(path).map_err(|error| cannot_read(&error))?;
+    text_of(bytes).map(Source::text)
+}
+
+/// Makes uniform text of the bytes of a file.
+///
+/// # Errors
+/// A finding when they are no text.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, Finding> {
     let decoded = decode::decode(bytes)?;
     match decoded.doubt {
         Some(doubt) => Err(doubt),
-        None => Ok(Source::text(decoded.text)),
+        None => Ok(decoded.text),
     }
 }
 

@@ -47,6 +47,8 @@ pub struct DecisionDoc {
     pub record: Vec<FieldDoc>,
     /// Rules that hold on every journey.
     pub always_true: Vec<RuleDoc>,
+    /// The clauses that it was last reviewed against.
+    pub reviewed: Vec<Reviewed>,
 }
 
 /// A citation: a clause, perhaps with the words that the author relies on.
@@ -228,6 +230,15 @@ pub struct LeftOut {
     pub why: Spanned<String>,
 }
 
+/// A clause as it was when somebody last looked whether the decision follows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reviewed {
+    /// The clause.
+    pub clause: Spanned<Address>,
+    /// The fingerprint of its words then.
+    pub fingerprint: Spanned<String>,
+}
+
 /// A field of the record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldDoc {
@@ -317,6 +328,7 @@ fn decision(fields: &mut Fields<'_>) -> DecisionDoc {
         left_out: fields.each("left-out", left_out),
         record: fields.each("record", field),
         always_true: fields.each("always-true", rule),
+        reviewed: reviewed(fields),
     };
     fields.findings.extend(alike(&doc));
     doc
@@ -531,6 +543,15 @@ fn left_out(node: &Node, findings: &mut Vec<Finding>) -> Option<LeftOut> {
         })
     });
     read.flatten()
+}
+
+fn reviewed(fields: &mut Fields<'_>) -> Vec<Reviewed> {
+    let lines = fields.pairs("reviewed").into_iter();
+    let lines = lines.filter_map(|(clause, fingerprint)| {
+        let clause = address(clause, fields.findings)?;
+        Some(Reviewed { clause, fingerprint })
+    });
+    lines.collect()
 }
 
 fn field(node: &Node, findings: &mut Vec<Finding>) -> Option<FieldDoc> {

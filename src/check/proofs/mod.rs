@@ -2,6 +2,7 @@
 
 mod citations;
 mod record;
+mod reviewed;
 mod rules;
 mod stories;
 
@@ -22,6 +23,7 @@ fn of_decision(site: &Site, decision: &Decision) -> Vec<Diagnostic> {
     let policy = decision.policy.as_ref().and_then(|name| site.policies.get(name));
     let mut findings = unknown_names(decision);
     findings.extend(citations::findings(decision, policy));
+    findings.extend(reviewed::findings(decision, policy));
     let mut found: Vec<Diagnostic> = Vec::new();
     if let Ok(graph) = Graph::of(decision) {
         let proof = Proof::of(&graph, policy);
