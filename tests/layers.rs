@@ -133,12 +133,12 @@ fn each_door_is_used_by_one_module() {
 }
 
 #[test]
-fn the_library_declares_its_modules_from_the_bottom_up() {
+fn every_module_of_the_library_has_a_layer() {
     let layers = layer_of();
     let lib = include_str!("../src/lib.rs");
     let declared = lib
         .lines()
-        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+        .filter_map(|line| line.strip_prefix("pub mod ")?.split(';').next());
     assert!(declared.clone().count() > 5, "src/lib.rs declares modules");
     for module in declared {
         assert!(layers.contains_key(module), "{module} has no layer");
