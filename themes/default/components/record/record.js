@@ -36,11 +36,18 @@ fingerpost.register('record', page => {
     record.querySelector('.record-note').hidden = true;
   }
 
+  // Every word stays on view while it is typed.
+  function grow(field) {
+    field.style.blockSize = 'auto';
+    if (field.value !== '') field.style.blockSize = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+  }
+
   function show(line) {
     const words = typed.get(line.dataset.field) ?? '';
     const field = line.querySelector('textarea');
     if (field.value !== words) field.value = words;
     line.querySelector('.record-typed').textContent = words;
+    grow(field);
   }
 
   function count(record) {
