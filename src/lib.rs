@@ -50,6 +50,8 @@ pub mod write; // `Output` -> disk, whole or not at all
 
 pub mod publish; // an output, ready to hand over
 
+pub mod import; // a document from a word processor -> a policy
+
 pub mod serve; // the preview
 
 pub mod cli; // what was typed -> one command
