@@ -7,6 +7,8 @@ use std::ops::Range;
 pub struct Document {
     /// The title among the document's properties, if its author gave one.
     pub title: Option<String>,
+    /// What stands between two lines of dashes at the head of a file. For Markdown alone.
+    pub front: Option<String>,
     /// The body, in order.
     pub blocks: Vec<Block>,
     /// Footnotes and endnotes, in the order of their first mark in the text. [`Piece::Note`] counts into this.
@@ -22,7 +24,7 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table.
     Table(Table),
-    /// What the text holds word for word and a policy can say as it is: a fenced block, a quotation's marker. For Markdown alone.
+    /// What the text holds word for word and a policy can say as it is: a fenced block, a quotation. For Markdown alone.
     Verbatim(String),
 }
 
@@ -58,7 +60,7 @@ pub enum Role {
 /// A computed label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// As shown, without the space or tab behind it.
+    /// As shown, without the space or tab behind it. Empty for a further paragraph of the list's line above it.
     pub shown: String,
     /// How deep in its list it lies, from 0.
     pub depth: u8,
@@ -88,6 +90,8 @@ pub struct Text {
     pub bold: bool,
     /// Italic.
     pub italic: bool,
+    /// Struck out, by its author and not by a tracked change.
+    pub struck: bool,
     /// Where it links to (https, http, mailto, tel), as written.
     pub link: Option<String>,
 }
