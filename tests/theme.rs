@@ -5,9 +5,9 @@ use std::path::Path;
 
 use fingerpost::render::view::{
     AnswerView, AnsweredView, AssuranceView, BasisView, CardView, CitationView, ClauseUseView, ContentsView, DateView,
-    DecisionView, EditionView, ExamplesView, FieldView, Frame, HomeView, Html, ItemView, LinkView, MapView,
-    NotFoundView, OutcomeView, PageView, PolicyView, RuleView, SectionView, SourceView, StoryView, WordsAnswerView,
-    WordsStepView, WordsView,
+    DecisionView, EditionView, ExamplesView, FieldView, Frame, HeadView, HomeView, Html, ItemView, LinkView, MapView,
+    NotFoundView, OutcomeView, PageView, PolicyView, RuleView, SectionView, SourceView, StepView, StoryView,
+    WordsAnswerView, WordsStepView, WordsView,
 };
 use fingerpost::theme::{Templates, Theme};
 use serde::Serialize;
@@ -333,48 +333,66 @@ fn outcome() -> OutcomeView {
 fn question_section() -> SectionView {
     SectionView {
         id: "start".into(),
-        number: "1".into(),
-        step: "rain".into(),
-        kind: "checklist",
-        title: "Is it raining?".into(),
-        help: Some("Look outside.".into()),
-        items: vec![item()],
-        citations: vec![citation()],
-        sources: vec![source()],
+        step: StepView {
+            kind: "checklist",
+            ..step()
+        },
         answers: vec![answer("Yes", false), answer("Not sure", true)],
         exits: vec![answer("It is snowing", false)],
         ..SectionView::default()
     }
 }
 
+fn step() -> StepView {
+    StepView {
+        name: "rain".into(),
+        number: "1".into(),
+        kind: "question",
+        title: "Is it raining?".into(),
+        help: Some("Look outside.".into()),
+        items: vec![item()],
+        citations: vec![citation()],
+        sources: vec![source()],
+        outcome: None,
+    }
+}
+
 fn ending_section() -> SectionView {
     SectionView {
         id: "rain=yes".into(),
+        step: StepView {
+            name: "umbrella".into(),
+            number: "A".into(),
+            kind: "outcome",
+            title: "Take an umbrella".into(),
+            citations: vec![citation()],
+            outcome: Some(outcome()),
+            ..StepView::default()
+        },
         answered: vec![AnsweredView {
             question: "Is it raining?".into(),
             answer: "Yes".into(),
             change_url: "#start".into(),
         }],
-        number: "A".into(),
-        step: "umbrella".into(),
-        kind: "outcome",
-        title: "Take an umbrella".into(),
-        citations: vec![citation()],
-        outcome: Some(outcome()),
         ..SectionView::default()
+    }
+}
+
+fn head(kind: &'static str) -> HeadView {
+    HeadView {
+        frame: frame(kind),
+        for_whom: Some("All staff".into()),
+        edition: edition(),
+        policy: Some(link("Rain")),
+        forms: vec![link("As a map")],
     }
 }
 
 fn decision() -> DecisionView {
     DecisionView {
-        frame: frame("decision"),
-        for_whom: Some("All staff".into()),
-        edition: edition(),
-        policy: Some(link("Rain")),
+        head: head("decision"),
         policy_version: Some("2.0".into()),
         map_url: "rain/map.html".into(),
-        words_url: "rain/words.html".into(),
-        proofs: vec![link("What was proved")],
         sections: vec![question_section(), ending_section()],
         name: "rain".into(),
         fingerprint: "01234567".into(),
@@ -385,16 +403,8 @@ fn decision() -> DecisionView {
 
 fn words_step(outcome: Option<OutcomeView>) -> WordsStepView {
     WordsStepView {
-        id: "rain".into(),
-        number: "1".into(),
-        kind: "question",
-        title: "Is it raining?".into(),
-        help: Some("Look outside.".into()),
-        items: vec![item()],
-        citations: vec![citation()],
-        sources: vec![source()],
+        step: StepView { outcome, ..step() },
         answers: vec![words_answer()],
-        outcome,
     }
 }
 
@@ -409,12 +419,7 @@ fn words_answer() -> WordsAnswerView {
 
 fn words() -> WordsView {
     WordsView {
-        frame: frame("words"),
-        for_whom: Some("All staff".into()),
-        edition: edition(),
-        policy: Some(link("Rain")),
-        decision_url: "../rain.html".into(),
-        map_url: "map.html".into(),
+        head: head("words"),
         exits: vec![words_answer()],
         steps: vec![words_step(None)],
         outcomes: vec![words_step(Some(outcome()))],
@@ -423,23 +428,19 @@ fn words() -> WordsView {
 
 fn map() -> MapView {
     MapView {
-        frame: frame("map"),
-        for_whom: None,
-        edition: EditionView::default(),
-        policy: None,
-        decision_url: "../rain.html".into(),
-        words_url: "words.html".into(),
-        proofs: vec![link("What was proved")],
+        head: HeadView {
+            for_whom: None,
+            edition: EditionView::default(),
+            policy: None,
+            ..head("map")
+        },
         drawing: Html("<svg></svg>".into()),
     }
 }
 
 fn assurance() -> AssuranceView {
     AssuranceView {
-        frame: frame("assurance"),
-        edition: edition(),
-        policy: Some(link("Rain")),
-        forms: vec![link("As a map")],
+        head: head("assurance"),
         shown: vec!["Every journey ends.".into()],
         rules: vec![RuleView {
             say: "Nobody gets wet".into(),
@@ -460,9 +461,7 @@ fn assurance() -> AssuranceView {
 
 fn examples() -> ExamplesView {
     ExamplesView {
-        frame: frame("examples"),
-        edition: edition(),
-        forms: vec![link("As a map")],
+        head: head("examples"),
         stories: vec![StoryView {
             name: "A wet day".into(),
             answered: vec![AnsweredView {

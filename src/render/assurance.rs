@@ -2,8 +2,8 @@
 
 use num_bigint::BigUint;
 
-use super::frame::{edition_view, link};
-use super::view::{AssuranceView, ClauseUseView, Frame, LinkView, RuleView};
+use super::frame::link;
+use super::view::{AssuranceView, ClauseUseView, LinkView, RuleView};
 use super::{Rendered, Renderer};
 use crate::parse::policy::Clause;
 use crate::path::OutputPath;
@@ -17,18 +17,8 @@ impl Renderer<'_> {
     /// A decision whose shape does not hold is not published, so there is always a graph.
     pub(super) fn assurance(&self, decision: &Decision) -> Rendered {
         let output = decision.assurance();
-        let title = format!("{} What was proved", decision.doc.title.value);
-        let frame = Frame {
-            breadcrumbs: self.below_decision(&output, decision),
-            ..self.frame(&output, "assurance", &title)
-        };
-        let mut forms = self.forms(decision, &output);
-        forms.push(link("Read worked examples", output.link_to(&decision.examples())));
         let view = AssuranceView {
-            frame,
-            edition: edition_view(&decision.doc.edition, None),
-            policy: self.policy_link(decision, &output),
-            forms,
+            head: self.head(decision, &output, "assurance", "What was proved"),
             ..AssuranceView::default()
         };
         let view = match Graph::of(decision) {

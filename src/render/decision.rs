@@ -2,14 +2,15 @@
 //! answering takes.
 
 use super::citations::Citations;
-use super::frame::{edition_view, text};
-use super::view::{AnswerView, AnsweredView, CitationView, DecisionView, FieldView, Frame, OutcomeView, SectionView};
+use super::frame::text;
+use super::step::step_view;
+use super::view::{AnswerView, AnsweredView, DecisionView, FieldView, SectionView, StepView};
 use super::{Rendered, Renderer};
 use crate::parse::decision::{FieldDoc, Verdict};
 use crate::proof::Graph;
 use crate::proof::fingerprint::fingerprint;
 use crate::proof::journeys::{self, Journey, START};
-use crate::site::{Arrow, Citation, Decision, Exit, Step, StepId, StepKind};
+use crate::site::{Arrow, Citation, Decision, Exit, Step, StepId};
 
 /// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
 /// thousands of sections is no longer a page.
@@ -34,21 +35,12 @@ pub(super) fn section_address(graph: &Graph, journey: &Journey) -> String {
 impl Renderer<'_> {
     pub(super) fn decision(&self, decision: &Decision) -> Rendered {
         let output = &decision.output;
-        let frame = self.frame(output, "decision", &decision.doc.title.value);
         let policy = self.policy_of(decision);
         let graph = Graph::of(decision).ok();
         let view = DecisionView {
-            frame: Frame {
-                breadcrumbs: self.below_home(output),
-                ..frame
-            },
-            for_whom: text(&decision.doc.for_whom),
-            edition: edition_view(&decision.doc.edition, None),
-            policy: self.policy_link(decision, output),
+            head: self.head(decision, output, "decision", ""),
             policy_version: policy.and_then(|policy| text(&policy.doc.edition.version)),
             map_url: output.link_to(&decision.map()),
-            words_url: output.link_to(&decision.words()),
-            proofs: self.proofs(decision, output),
             name: decision.name.clone(),
             fingerprint: fingerprint(decision, policy).chars().take(FINGERPRINT).collect(),
             drawing: self.drawing(decision, output),
@@ -130,57 +122,18 @@ impl<'a> Sections<'a> {
             } else {
                 self.exits()
             },
-            ..self.step_section(step, &relied_on, &set)
+            step: self.step(step, &relied_on, &set),
         }
     }
 
-    /// Fills what a section owes to its step alone, and the ending's record.
-    fn step_section(&self, step: &Step, relied_on: &[&Citation], set: &[&(String, String)]) -> SectionView {
-        let view = SectionView {
-            number: step.number.clone(),
-            step: step.id.clone(),
-            title: step.title().to_owned(),
-            citations: self.citations.of(step.all_citations()),
-            sources: self.citations.sources(step),
-            ..SectionView::default()
-        };
-        match &step.kind {
-            StepKind::Question { help, .. } => SectionView {
-                kind: "question",
-                help: help.clone(),
-                ..view
-            },
-            StepKind::Checklist { help, items, .. } => {
-                let items = items.iter().map(|item| self.citations.item(item)).collect();
-                SectionView {
-                    kind: "checklist",
-                    help: help.clone(),
-                    items,
-                    ..view
-                }
-            }
-            StepKind::Outcome {
-                say, verdict, actions, ..
-            } => {
-                let outcome = OutcomeView {
-                    verdict: verdict.name(),
-                    verdict_word: verdict.word(),
-                    actions: actions.iter().map(|(_, item)| self.citations.item(item)).collect(),
-                    record: self.record(*verdict, set),
-                    relied_on: self.relied_on(relied_on),
-                };
-                SectionView {
-                    kind: "outcome",
-                    help: say.clone(),
-                    outcome: Some(outcome),
-                    ..view
-                }
-            }
+    /// A step with what the way to it adds to an ending: the record, and all that it rests on.
+    fn step(&self, step: &Step, relied_on: &[&Citation], set: &[&(String, String)]) -> StepView {
+        let mut view = step_view(step, &self.citations);
+        if let (Some(outcome), Some(verdict)) = (&mut view.outcome, step.verdict()) {
+            outcome.record = self.record(verdict, set);
+            outcome.relied_on = self.citations.of(relied_on.iter().copied());
         }
-    }
-
-    fn relied_on(&self, citations: &[&Citation]) -> Vec<CitationView> {
-        self.citations.of(citations.iter().copied())
+        view
     }
 
     /// The record's lines: what the journey set last stands in them, the others are for people.
@@ -245,7 +198,8 @@ impl<'a> Sections<'a> {
         Some(SectionView {
             id: exit.id.clone(),
             answered: vec![answered],
-            ..self.step_section(step, &relied_on, &[])
+            step: self.step(step, &relied_on, &[]),
+            ..SectionView::default()
         })
     }
 }

@@ -1,8 +1,8 @@
 //! A decision's stories as worked examples, for training.
 
 use super::decision::section_address;
-use super::frame::{edition_view, link};
-use super::view::{AnsweredView, ExamplesView, Frame, OutcomeView, StoryView};
+use super::frame::link;
+use super::view::{AnsweredView, ExamplesView, OutcomeView, StoryView};
 use super::{Rendered, Renderer};
 use crate::path::OutputPath;
 use crate::proof::stories::{StoryProof, prove};
@@ -12,18 +12,9 @@ use crate::site::Decision;
 impl Renderer<'_> {
     pub(super) fn examples(&self, decision: &Decision) -> Rendered {
         let output = decision.examples();
-        let title = format!("{} Worked examples", decision.doc.title.value);
-        let frame = Frame {
-            breadcrumbs: self.below_decision(&output, decision),
-            ..self.frame(&output, "examples", &title)
-        };
-        let mut forms = self.forms(decision, &output);
-        forms.push(link("See what was proved of it", output.link_to(&decision.assurance())));
         let stories = Graph::of(decision).map(|graph| stories(&graph, &output));
         let view = ExamplesView {
-            frame,
-            edition: edition_view(&decision.doc.edition, None),
-            forms,
+            head: self.head(decision, &output, "examples", "Worked examples"),
             stories: stories.unwrap_or_default(),
         };
         self.templates.render("examples.html", &view)

@@ -1,7 +1,7 @@
 //! What every page shows around its own content, and the small views that several kinds of page share.
 
 use super::Renderer;
-use super::view::{CardView, DateView, EditionView, Frame, LinkView};
+use super::view::{CardView, DateView, EditionView, Frame, HeadView, LinkView};
 use crate::date::Date;
 use crate::parse::edition::Edition;
 use crate::path::OutputPath;
@@ -54,27 +54,45 @@ impl Renderer<'_> {
     }
 
     /// The way down to a page that belongs to a decision.
-    pub(super) fn below_decision(&self, output: &OutputPath, decision: &Decision) -> Vec<LinkView> {
+    fn below_decision(&self, output: &OutputPath, decision: &Decision) -> Vec<LinkView> {
         let mut crumbs = self.below_home(output);
         crumbs.push(link(&decision.doc.title.value, output.link_to(&decision.output)));
         crumbs
     }
 
-    /// What was proved of a decision, and its worked examples.
-    pub(super) fn proofs(&self, decision: &Decision, output: &OutputPath) -> Vec<LinkView> {
-        vec![
-            link("See what was proved of it", output.link_to(&decision.assurance())),
-            link("Read worked examples", output.link_to(&decision.examples())),
-        ]
+    /// The beginning of the page of a decision at `output`; `part` says which part of the decision it is.
+    pub(super) fn head(&self, decision: &Decision, output: &OutputPath, kind: &'static str, part: &str) -> HeadView {
+        let title = &decision.doc.title.value;
+        let (title, breadcrumbs) = match part {
+            "" => (title.clone(), self.below_home(output)),
+            part => (format!("{title} {part}"), self.below_decision(output, decision)),
+        };
+        HeadView {
+            frame: Frame {
+                breadcrumbs,
+                ..self.frame(output, kind, &title)
+            },
+            for_whom: text(&decision.doc.for_whom),
+            edition: edition_view(&decision.doc.edition, None),
+            policy: self.policy_link(decision, output),
+            forms: self.forms(decision, output),
+        }
     }
 
-    /// The forms in which a decision can be used.
-    pub(super) fn forms(&self, decision: &Decision, output: &OutputPath) -> Vec<LinkView> {
-        vec![
-            link("Go through it one question at a time", output.link_to(&decision.output)),
-            link("See it as a map", output.link_to(&decision.map())),
-            link("Read it in words", output.link_to(&decision.words())),
-        ]
+    /// The other pages of a decision, and the policy that it rests on.
+    fn forms(&self, decision: &Decision, output: &OutputPath) -> Vec<LinkView> {
+        let pages = [
+            ("Go through it one question at a time", decision.output.clone()),
+            ("See it as a map", decision.map()),
+            ("Read it in words", decision.words()),
+            ("See what was proved of it", decision.assurance()),
+            ("Read worked examples", decision.examples()),
+        ];
+        let others = pages.iter().filter(|(_, page)| page != output);
+        let others = others.map(|(title, page)| link(title, output.link_to(page)));
+        let policy = self.policy_link(decision, output);
+        let policy = policy.map(|policy| link(&format!("Read the policy: {}", policy.title), policy.url));
+        others.chain(policy).collect()
     }
 
     pub(super) fn policy_of(&self, decision: &Decision) -> Option<&Policy> {

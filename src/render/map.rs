@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::frame::{edition_view, text};
-use super::view::{Frame, Html, MapView};
+use super::view::{Html, MapView};
 use super::{Rendered, Renderer};
 use crate::flowchart::{self, Chart, ChartAnswer, ChartStep, Drawing, Shape};
 use crate::path::OutputPath;
@@ -21,18 +20,8 @@ pub(super) fn drawings(site: &Site) -> BTreeMap<String, Drawing> {
 impl Renderer<'_> {
     pub(super) fn map(&self, decision: &Decision) -> Rendered {
         let output = decision.map();
-        let frame = self.frame(&output, "map", &format!("{} The flowchart", decision.doc.title.value));
         let view = MapView {
-            frame: Frame {
-                breadcrumbs: self.below_decision(&output, decision),
-                ..frame
-            },
-            for_whom: text(&decision.doc.for_whom),
-            edition: edition_view(&decision.doc.edition, None),
-            policy: self.policy_link(decision, &output),
-            decision_url: output.link_to(&decision.output),
-            words_url: output.link_to(&decision.words()),
-            proofs: self.proofs(decision, &output),
+            head: self.head(decision, &output, "map", "The flowchart"),
             drawing: self.drawing(decision, &output),
         };
         self.templates.render("map.html", &view)

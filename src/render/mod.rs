@@ -13,6 +13,7 @@ mod links;
 mod map;
 mod pages;
 mod policy;
+mod step;
 pub mod view;
 mod words;
 

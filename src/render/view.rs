@@ -184,25 +184,54 @@ pub struct SourceView {
     pub link: Option<String>,
 }
 
-/// `decisions/NAME.html`: every journey so far is one section.
-#[derive(Clone, Debug, Serialize)]
-pub struct DecisionView {
+/// What the pages of one decision all begin with.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct HeadView {
     /// Around it.
     pub frame: Frame,
     /// Who decides.
     pub for_whom: Option<String>,
-    /// Version and dates.
+    /// Version and dates of the decision.
     pub edition: EditionView,
     /// The policy that it rests on.
     pub policy: Option<LinkView>,
+    /// The decision's other pages, and the policy.
+    pub forms: Vec<LinkView>,
+}
+
+/// A step, wherever it is shown.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct StepView {
+    /// The author's name for it.
+    pub name: String,
+    /// Its number in the list of words and on the map; a letter for an ending.
+    pub number: String,
+    /// `question`, `checklist` or `outcome`.
+    pub kind: &'static str,
+    /// The question, or the outcome's title.
+    pub title: String,
+    /// Help with the question, or the outcome's sentences.
+    pub help: Option<String>,
+    /// What must all be true, for a checklist.
+    pub items: Vec<ItemView>,
+    /// The clauses it rests on.
+    pub citations: Vec<CitationView>,
+    /// Guidance from outside.
+    pub sources: Vec<SourceView>,
+    /// The ending, for an outcome.
+    pub outcome: Option<OutcomeView>,
+}
+
+/// `decisions/NAME.html`: every journey so far is one section.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DecisionView {
+    /// Its beginning.
+    #[serde(flatten)]
+    pub head: HeadView,
     /// The policy's version.
     pub policy_version: Option<String>,
     /// The page of the drawing.
     pub map_url: String,
-    /// The numbered words.
-    pub words_url: String,
-    /// What was proved of it, and its worked examples.
-    pub proofs: Vec<LinkView>,
     /// Its short name, for the name of a saved record.
     pub name: String,
     /// The beginning of the fingerprint of its steps and of the clauses that they cite.
@@ -220,30 +249,15 @@ pub struct DecisionView {
 pub struct SectionView {
     /// Its address: `start`, `required-by-law=no;purpose=yes`.
     pub id: String,
+    /// The step that it has come to.
+    #[serde(flatten)]
+    pub step: StepView,
     /// The answers given so far.
     pub answered: Vec<AnsweredView>,
-    /// The step's number in the list of words and on the map.
-    pub number: String,
-    /// The step's name.
-    pub step: String,
-    /// `question`, `checklist` or `outcome`.
-    pub kind: &'static str,
-    /// The question, or the outcome's title.
-    pub title: String,
-    /// Help with the question, or the outcome's sentences.
-    pub help: Option<String>,
-    /// What must all be true, for a checklist.
-    pub items: Vec<ItemView>,
-    /// The clauses it rests on.
-    pub citations: Vec<CitationView>,
-    /// Guidance from outside.
-    pub sources: Vec<SourceView>,
     /// The answers, in the author's order, "Not sure" last.
     pub answers: Vec<AnswerView>,
     /// The ways out that are offered here.
     pub exits: Vec<AnswerView>,
-    /// The ending, for an outcome.
-    pub outcome: Option<OutcomeView>,
 }
 
 /// An answer already given.
@@ -310,18 +324,9 @@ pub struct FieldView {
 /// `decisions/NAME/words.html`: the decision in numbered words.
 #[derive(Clone, Debug, Serialize)]
 pub struct WordsView {
-    /// Around it.
-    pub frame: Frame,
-    /// Who decides.
-    pub for_whom: Option<String>,
-    /// Version and dates.
-    pub edition: EditionView,
-    /// The policy that it rests on.
-    pub policy: Option<LinkView>,
-    /// The decision itself.
-    pub decision_url: String,
-    /// The drawing.
-    pub map_url: String,
+    /// Its beginning.
+    #[serde(flatten)]
+    pub head: HeadView,
     /// Ways out that are offered on every step.
     pub exits: Vec<WordsAnswerView>,
     /// Questions and checklists, numbered.
@@ -333,26 +338,11 @@ pub struct WordsView {
 /// A step in words.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct WordsStepView {
-    /// Its address on the page: the step's name.
-    pub id: String,
-    /// Its number, or its letter.
-    pub number: String,
-    /// `question`, `checklist` or `outcome`.
-    pub kind: &'static str,
-    /// The question, or the outcome's title.
-    pub title: String,
-    /// Help with the question, or the outcome's sentences.
-    pub help: Option<String>,
-    /// What must all be true, for a checklist.
-    pub items: Vec<ItemView>,
-    /// The clauses it rests on.
-    pub citations: Vec<CitationView>,
-    /// Guidance from outside.
-    pub sources: Vec<SourceView>,
+    /// The step; its name is its address on the page.
+    #[serde(flatten)]
+    pub step: StepView,
     /// The answers and where they lead.
     pub answers: Vec<WordsAnswerView>,
-    /// The ending, for an outcome.
-    pub outcome: Option<OutcomeView>,
 }
 
 /// An answer in words.
@@ -371,20 +361,9 @@ pub struct WordsAnswerView {
 /// `decisions/NAME/map.html`: the whole flowchart.
 #[derive(Clone, Debug, Serialize)]
 pub struct MapView {
-    /// Around it.
-    pub frame: Frame,
-    /// Who decides.
-    pub for_whom: Option<String>,
-    /// Version and dates.
-    pub edition: EditionView,
-    /// The policy that it rests on.
-    pub policy: Option<LinkView>,
-    /// The decision itself.
-    pub decision_url: String,
-    /// The numbered words.
-    pub words_url: String,
-    /// What was proved of it, and its worked examples.
-    pub proofs: Vec<LinkView>,
+    /// Its beginning.
+    #[serde(flatten)]
+    pub head: HeadView,
     /// The drawing.
     pub drawing: Html,
 }
@@ -392,14 +371,9 @@ pub struct MapView {
 /// `decisions/NAME/assurance.html`: what was proved, for governors.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct AssuranceView {
-    /// Around it.
-    pub frame: Frame,
-    /// Version and dates of the decision.
-    pub edition: EditionView,
-    /// The policy that it rests on.
-    pub policy: Option<LinkView>,
-    /// The decision, its drawing, its words, its examples.
-    pub forms: Vec<LinkView>,
+    /// Its beginning.
+    #[serde(flatten)]
+    pub head: HeadView,
     /// What is true of its shape, a sentence each.
     pub shown: Vec<String>,
     /// Its rules.
@@ -441,12 +415,9 @@ pub struct ClauseUseView {
 /// `decisions/NAME/examples.html`: the stories, for training.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ExamplesView {
-    /// Around it.
-    pub frame: Frame,
-    /// Version and dates of the decision.
-    pub edition: EditionView,
-    /// The decision, its drawing, its words, what was proved.
-    pub forms: Vec<LinkView>,
+    /// Its beginning.
+    #[serde(flatten)]
+    pub head: HeadView,
     /// The stories.
     pub stories: Vec<StoryView>,
 }

@@ -20,6 +20,8 @@ embed! {
     "components/contents/contents.css"
     "components/contents/contents.html"
     "components/flowchart/flowchart.css"
+    "components/forms/forms.css"
+    "components/forms/forms.html"
     "components/map/ahead.js"
     "components/map/map.css"
     "components/map/map.html"
