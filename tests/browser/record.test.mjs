@@ -57,7 +57,7 @@ for (const decision of site.decisions()) {
       await person.ask(write, words);
       await person.ask(catchCopy, clipboard === 'works');
       await person.click('[data-act=copy]');
-      await until(() => person.ask(() => window.caught !== undefined), () => 'nothing is copied');
+      await until(() => person.ask(() => window.caught !== undefined), () => person.ask(whatWasPressed));
       const { html, text } = await person.ask(() => window.caught);
       const copied = await person.ask(readSavedFile, html);
       assert.ok(copied.cells.includes(words), `the typed words are not among ${copied.cells}`);
@@ -143,6 +143,12 @@ function catchCopy(works) {
   window.addEventListener('copy', ({ clipboardData }) => {
     window.caught = { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') };
   });
+}
+
+/* In the page: what became of a press that copied nothing. */
+function whatWasPressed() {
+  const said = document.querySelector('.here .record-said').textContent;
+  return `nothing is copied: the focus is on "${document.activeElement.textContent.trim().slice(0, 40)}", the page says "${said}"`;
 }
 
 /* In the page. */

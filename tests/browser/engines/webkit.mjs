@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { installed, isRoot, webkitFolders } from './installed.mjs';
-import { middleOf } from './pointing.mjs';
+import { restingPlace } from './pointing.mjs';
 
 export const name = 'WebKit';
 
@@ -148,7 +148,7 @@ class WebKitWindow {
   }
 
   async click(selector) {
-    const middle = await this.ask(middleOf, selector);
+    const middle = await restingPlace(this, selector);
     await this.act('pointer', [
       { type: 'pointerMove', duration: 0, ...middle },
       { type: 'pointerDown', button: 0 },

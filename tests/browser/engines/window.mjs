@@ -1,6 +1,6 @@
 // A window of Chromium or Firefox, both driven by Puppeteer.
 
-import { middleOf } from './pointing.mjs';
+import { restingPlace } from './pointing.mjs';
 
 /** The acts that `index.mjs` lists, in one page of a browser that Puppeteer has started. */
 export class Window {
@@ -40,7 +40,7 @@ export class Window {
 
   // Puppeteer's own click waits for a script in the page, which never comes when scripts are off.
   async click(selector) {
-    const { x, y } = await this.ask(middleOf, selector);
+    const { x, y } = await restingPlace(this, selector);
     await this.page.mouse.click(x, y);
   }
 
