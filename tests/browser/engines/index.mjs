@@ -6,6 +6,7 @@
 //   openAfresh(address)  open it as if for the first time: at the top, nothing focused
 //   click(selector)      click the first thing on view that the CSS selector names
 //   ask(f, ...given)     run a function in the page, and get what it gives (JSON); works with scripts off as well
+//   drawn()              wait until the page has been drawn with all that has been done to it
 //   back() forward()     the browser's own buttons
 //   press(key)           one key, as "Tab", "Shift+Tab", "Enter"
 //   picture()            a PNG

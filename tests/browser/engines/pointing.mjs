@@ -1,22 +1,12 @@
 // Pointing at something in a page that may still be moving.
 
-import { until } from '../until.mjs';
-
 /**
- * Where to press for `selector`: the middle of what it names, once two looks in a row find it in the same place. A browser
- * scrolls to what has just been given the focus when it next draws, which can be after the first look.
+ * Where to press for `selector`: its middle, when all that is under way has been drawn. A browser scrolls to what has just
+ * been given the focus when it next draws, which would put something else under the pointer.
  */
 export async function restingPlace(window, selector) {
-  let before;
-  let now = await window.ask(middleOf, selector);
-  await until(
-    async () => {
-      [before, now] = [now, await window.ask(middleOf, selector)];
-      return before.x === now.x && before.y === now.y;
-    },
-    () => `${selector} never comes to rest`,
-  );
-  return now;
+  await window.drawn();
+  return window.ask(middleOf, selector);
 }
 
 /* In the page: the element that `selector` names and a person can see, brought into view: its middle, in CSS pixels of the window. */
@@ -26,4 +16,9 @@ function middleOf(selector) {
   onView.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { left, top, width, height } = onView.getClientRects()[0];
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+}
+
+/* In the page: calls `done` when the page has been drawn, and drawn again. */
+export function onceDrawn(done) {
+  requestAnimationFrame(() => requestAnimationFrame(() => done()));
 }

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { installed, isRoot, webkitFolders } from './installed.mjs';
-import { restingPlace } from './pointing.mjs';
+import { onceDrawn, restingPlace } from './pointing.mjs';
 
 export const name = 'WebKit';
 
@@ -29,7 +29,7 @@ export async function start(circumstances) {
     const driver = new Driver(`http://127.0.0.1:${port}`);
     await driver.ready();
     const { sessionId } = await driver.call('POST', '/session', capabilities(circumstances));
-    return new WebKit(end, driver, `/session/${sessionId}`);
+    return new WebKit(end, driver, `/session/${sessionId}`, circumstances);
   } catch (error) {
     end();
     throw error;
@@ -38,7 +38,7 @@ export async function start(circumstances) {
 
 /** Opens the window of a started browser, which has but one. */
 export async function open(browser, { width, height }) {
-  const window = new WebKitWindow(browser.driver, browser.session);
+  const window = new WebKitWindow(browser);
   await window.goTo('about:blank');
   await window.post('/window/rect', { width, height });
   return window;
@@ -114,10 +114,8 @@ class Driver {
 }
 
 class WebKit {
-  constructor(end, driver, session) {
-    this.end = end;
-    this.driver = driver;
-    this.session = session;
+  constructor(end, driver, session, { scripts }) {
+    Object.assign(this, { end, driver, session, scripts });
   }
 
   async close() {
@@ -133,9 +131,8 @@ class WebKitWindow {
   requests = [];
   complaints = [];
 
-  constructor(driver, session) {
-    this.driver = driver;
-    this.session = session;
+  constructor({ driver, session, scripts }) {
+    Object.assign(this, { driver, session, scripts });
   }
 
   async goTo(url) {
@@ -154,6 +151,11 @@ class WebKitWindow {
       { type: 'pointerDown', button: 0 },
       { type: 'pointerUp', button: 0 },
     ]);
+  }
+
+  // With scripts off the page calls nothing back, and gives nothing the focus.
+  async drawn() {
+    if (this.scripts) await this.post('/execute/async', { script: `(${onceDrawn})(arguments[0])`, args: [] });
   }
 
   ask(question, ...given) {

@@ -1,6 +1,6 @@
 // A window of Chromium or Firefox, both driven by Puppeteer.
 
-import { restingPlace } from './pointing.mjs';
+import { onceDrawn, restingPlace } from './pointing.mjs';
 
 /** The acts that `index.mjs` lists, in one page of a browser that Puppeteer has started. */
 export class Window {
@@ -8,8 +8,9 @@ export class Window {
   complaints = [];
 
   /** `prepare(page)` makes a new page as the circumstances ask. */
-  constructor(browser, { width, height, zoom }, prepare = async () => {}) {
+  constructor(browser, { scripts, width, height, zoom }, prepare = async () => {}) {
     this.browser = browser;
+    this.scripts = scripts;
     this.size = { width: width / zoom, height: height / zoom, deviceScaleFactor: zoom };
     this.prepare = prepare;
   }
@@ -42,6 +43,11 @@ export class Window {
   async click(selector) {
     const { x, y } = await restingPlace(this, selector);
     await this.page.mouse.click(x, y);
+  }
+
+  // With scripts off the page calls nothing back, and gives nothing the focus.
+  async drawn() {
+    if (this.scripts) await this.page.evaluate(`new Promise(${onceDrawn})`);
   }
 
   ask(question, ...given) {
