@@ -29,6 +29,7 @@ const DOORS: &[(&str, &str, &str)] = &[
     ("walkdir", "disk", "one door to the disk"),
     ("std::net", "serve", "a build never asks the network"),
     ("httparse", "serve", "a build never asks the network"),
+    ("tiny_http", "serve", "a build never asks the network"),
     ("notify::", "watch", "events are a hint, and only one module takes it"),
     ("std::env", "cli", "the rest of the program knows only what it is given"),
     ("println!", "cli", "the library never prints"),

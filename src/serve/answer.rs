@@ -1,6 +1,9 @@
-//! An answer to a request, as data, and its bytes on the wire.
+//! An answer to a request, as data, and its bytes on the wire: the one door to tiny_http, which writes them.
+//!
+//! What comes in is read by [`super::request`] and not by tiny_http: that one makes room for whatever length a request
+//! claims to have, and lets who is silent hold up who is not.
 
-use std::fmt::Write as _;
+use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
 /// What is sent back. Header values are ours: nothing that was asked for is ever repeated in one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,20 +42,23 @@ pub enum Status {
 }
 
 impl Status {
-    fn line(self) -> &'static str {
-        match self {
-            Self::Ok => "200 OK",
-            Self::Moved => "308 Permanent Redirect",
-            Self::Bad => "400 Bad Request",
-            Self::TooLarge => "413 Content Too Large",
-            Self::Forbidden => "403 Forbidden",
-            Self::NotFound => "404 Not Found",
-            Self::NotAllowed => "405 Method Not Allowed",
-            Self::Fault => "500 Internal Server Error",
-            Self::NotYet => "503 Service Unavailable",
-        }
+    fn code(self) -> StatusCode {
+        StatusCode(match self {
+            Self::Ok => 200,
+            Self::Moved => 308,
+            Self::Bad => 400,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::NotAllowed => 405,
+            Self::TooLarge => 413,
+            Self::Fault => 500,
+            Self::NotYet => 503,
+        })
     }
 }
+
+/// In this version one connection is one request, without a word about it.
+const VERSION: HTTPVersion = HTTPVersion(1, 0);
 
 /// Text that a browser shows as it is.
 const PLAIN: &str = "text/plain; charset=utf-8";
@@ -64,8 +70,12 @@ pub const SCRIPT: &str = "text/javascript; charset=utf-8";
 pub const STYLE: &str = "text/css; charset=utf-8";
 
 /// What every answer says: it is for now, it is what it says it is, and it is for pages of this preview alone.
-const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n\
-                      Cross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n";
+const ALWAYS: [(&str, &str); 4] = [
+    ("Server", "Fingerpost"),
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+];
 
 impl Answer {
     /// Makes an answer that has no headers of its own.
@@ -98,21 +108,22 @@ impl Answer {
     /// Returns the answer as it goes over the wire, in one piece: sent in several, each would wait for the one before
     /// to be acknowledged. `head_only` leaves the body out, as HEAD asks for.
     pub fn to_bytes(&self, head_only: bool) -> Vec<u8> {
-        let mut head = format!(
-            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{ALWAYS}",
-            self.status.line(),
-            self.media,
-            self.body.len()
-        );
-        for (name, value) in &self.headers {
-            let value = value.replace(|c: char| c.is_control(), "");
-            // Writing to a String cannot fail.
-            let _ = write!(head, "{name}: {value}\r\n");
-        }
-        head += "\r\n";
-        let body = if head_only { &[] } else { self.body.as_slice() };
-        [head.as_bytes(), body].concat()
+        let own = self.headers.iter().map(|(name, value)| (*name, value.as_str()));
+        let headers = ALWAYS.into_iter().chain([("Content-Type", self.media)]).chain(own);
+        let headers = headers.filter_map(|(name, value)| header(name, value)).collect();
+        let length = Some(self.body.len());
+        let response = Response::new(self.status.code(), headers, self.body.as_slice(), length, None);
+        let mut bytes = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = response.raw_print(&mut bytes, VERSION, &[], head_only, None);
+        bytes
     }
+}
+
+/// Returns a header; none where letters that no header may have would have to be sent.
+fn header(name: &str, value: &str) -> Option<Header> {
+    let value = value.replace(|c: char| c.is_control(), "");
+    Header::from_bytes(name, value).ok()
 }
 
 #[cfg(test)]
