@@ -11,6 +11,14 @@ pub struct Output {
     pub files: BTreeMap<OutputPath, Vec<u8>>,
 }
 
+impl Output {
+    /// Returns how many of the files are pages.
+    pub fn pages(&self) -> usize {
+        let paths = self.files.keys();
+        paths.filter(|path| path.as_str().ends_with(".html")).count()
+    }
+}
+
 /// Returns the media type of the file at `path`, from its ending, as servers and `data:` addresses say it.
 pub fn media(path: &OutputPath) -> &'static str {
     let name = path.as_str().to_ascii_lowercase();

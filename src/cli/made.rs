@@ -6,7 +6,7 @@ use super::args::Common;
 use super::timings::Timings;
 use crate::compile::{Options, Stage, compile};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::text::number;
+use crate::diagnostic::text::{joined, number};
 use crate::load::load;
 use crate::output::Output;
 use crate::parse::Kind;
@@ -81,15 +81,6 @@ pub fn contents(sources: &Sources) -> String {
 /// Returns what a file is; an earlier version of a policy is no policy of its own.
 fn counted(path: &ContentPath) -> Option<Kind> {
     Kind::of(path).filter(|kind| *kind != Kind::Policy || path.folder() == "policies")
-}
-
-/// Joins words as a sentence does: `a, b and c`.
-pub fn joined(words: &[String]) -> String {
-    match words {
-        [] => "nothing".into(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]

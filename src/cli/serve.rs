@@ -137,9 +137,9 @@ fn line(time: &str, first: bool, built: &Built) -> String {
     let done = if first { "built" } else { "rebuilt" };
     let took = built.took.as_millis();
     match &built.output {
-        Some(_) => format!(
+        Some(site) => format!(
             "{time} {done} in {took} ms: {}, {}\n",
-            number(built.pages(), "page", "pages"),
+            number(site.pages(), "page", "pages"),
             found.replacen('N', "n", 1)
         ),
         None => format!("{time} {found}; the preview shows them over the last version that had none\n"),

@@ -75,6 +75,15 @@ pub fn number(count: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// Joins words as a sentence does: `a, b and c`.
+pub fn joined(words: &[String]) -> String {
+    match words {
+        [] => "nothing".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// Returns the file as its author finds it, from the folder that holds `content`.
 pub fn file_name(path: &ContentPath) -> String {
     let top = if path.as_str().starts_with("themes/") {

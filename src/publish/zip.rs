@@ -1,12 +1,16 @@
 //! The site as one archive, to send or to upload. Its bytes depend on the site alone: one date for all files, in order.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::output::Output;
+use crate::path::OutputPath;
+
+/// A page that is larger is none of ours.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Stands at the end of every archive of ours, so that a later one may take its place.
 pub const MARK: &str = "Made by Fingerpost";
@@ -30,6 +34,23 @@ pub fn zip(site: &Output) -> ZipResult<Vec<u8>> {
     Ok(archive.finish()?.into_inner())
 }
 
+/// Returns the site in an archive that we made; nothing where it is not ours or no longer whole.
+pub fn read(bytes: &[u8]) -> Option<Output> {
+    if !is_ours(bytes) {
+        return None;
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut site = Output::default();
+    for i in 0..archive.len() {
+        let file = archive.by_index(i).ok()?;
+        let path = OutputPath::new(&file.name().ok()?).ok()?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST).read_to_end(&mut bytes).ok()?;
+        site.files.insert(path, bytes);
+    }
+    Some(site)
+}
+
 /// Returns whether `bytes` are an archive that we made.
 pub fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && bytes.ends_with(MARK.as_bytes())
@@ -37,10 +58,7 @@ pub fn is_ours(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use super::*;
-    use crate::path::OutputPath;
 
     #[test]
     fn an_archive_gives_back_what_went_in_and_is_the_same_every_time() {
@@ -52,15 +70,7 @@ mod tests {
         let site = Output { files: files.into() };
         let bytes = zip(&site).expect("an archive");
         assert!(is_ours(&bytes) && bytes == zip(&site).expect("an archive"));
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("it opens");
-        for (path, wanted) in &site.files {
-            let mut found = Vec::new();
-            archive
-                .by_name(path.as_str())
-                .expect("it is there")
-                .read_to_end(&mut found)
-                .expect("it can be read");
-            assert_eq!(found, *wanted);
-        }
+        assert_eq!(read(&bytes), Some(site));
+        assert_eq!(read(&bytes[..bytes.len() / 2]), None, "half of one is none");
     }
 }

@@ -24,14 +24,6 @@ pub struct Built {
     pub took: Duration,
 }
 
-impl Built {
-    /// Returns how many pages the site has.
-    pub fn pages(&self) -> usize {
-        let paths = self.output.iter().flat_map(|output| output.files.keys());
-        paths.filter(|path| path.as_str().ends_with(".html")).count()
-    }
-}
-
 /// What was read, and what was wrong with reading it: when neither is different there is nothing to build.
 pub type Loaded = Reported<Sources>;
 

@@ -57,6 +57,21 @@ impl Written {
         written
     }
 
+    /// Returns what becomes of the files of `before` when `after` takes its place, wherever they are.
+    pub fn between(before: &Output, after: &Output) -> Self {
+        let mut written = Self::default();
+        for (path, bytes) in &after.files {
+            match before.files.get(path) {
+                Some(old) if old == bytes => written.unchanged += 1,
+                Some(_) => written.changed.push(path.clone()),
+                None => written.added.push(path.clone()),
+            }
+        }
+        let gone = before.files.keys().filter(|path| !after.files.contains_key(path));
+        written.removed = gone.cloned().collect();
+        written
+    }
+
     /// Returns whether the site is as it was, to the last file.
     pub fn is_nothing(&self) -> bool {
         self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
@@ -101,6 +116,14 @@ pub fn foresee(output: &Output, root: &Path, target: &Path) -> Result<Written, D
         Ok(Written::compare(&before, &wanted))
     };
     foreseen().map_err(|Refused(diagnostic)| diagnostic)
+}
+
+/// Makes sure that something written to `target` would not lie in, or above, what the author of `root` writes.
+///
+/// # Errors
+/// It would, or what the disk refuses.
+pub fn refuse_overlap(disk: &dyn Disk, root: &Path, target: &Path) -> Result<(), Diagnostic> {
+    place::refuse_overlap(disk, root, target).map_err(|Refused(diagnostic)| diagnostic)
 }
 
 /// Does what [`write()`] does, on any disk.

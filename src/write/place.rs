@@ -108,7 +108,8 @@ fn settle_name(disk: &dyn Disk, target: &Path) -> Result<PathBuf, Refused> {
     Ok(settled)
 }
 
-fn refuse_overlap(disk: &dyn Disk, root: &Path, target: &Path) -> Result<(), Refused> {
+/// Makes sure that `target` lies neither in nor above what the author writes.
+pub fn refuse_overlap(disk: &dyn Disk, root: &Path, target: &Path) -> Result<(), Refused> {
     let target = settle(disk, target)?;
     let root = settle(disk, root)?;
     for name in ["content", "themes"] {

@@ -276,7 +276,7 @@ fn compared(
 }
 
 /// Returns a text on one line, so that a new line in the file is no difference.
-fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -305,7 +305,7 @@ fn word_by_word(old: &str, new: &str) -> Option<Vec<Piece>> {
 }
 
 /// Says that `what` has other words, where it has.
-fn reworded(what: impl Into<String>, old: &str, new: &str) -> Option<Change> {
+pub fn reworded(what: impl Into<String>, old: &str, new: &str) -> Option<Change> {
     let words = word_by_word(old, new)?;
     Some(Change::Reworded {
         what: what.into(),

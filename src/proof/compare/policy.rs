@@ -2,33 +2,44 @@
 
 use super::{Change, on_one_line, reworded, word_by_word};
 use crate::parse::markdown::plain_blocks;
-use crate::parse::policy::{Address, Clause, PolicyDoc};
+use crate::parse::policy::{Clause, PolicyDoc};
 
 /// Lists what the new version of a policy changes: clauses in the order of the new version, with those that are gone
 /// behind them, then what stands around the clauses.
 pub fn changes(old: &PolicyDoc, new: &PolicyDoc) -> Vec<Change> {
-    let mut clauses = Clauses::of(old, new);
-    clauses.settle(|old, new| old.address == new.address && old.words == new.words);
-    let mut changes = clauses.renumbered();
-    changes.extend(clauses.with_other_words());
-    let added = clauses.new.iter().map(|one| Change::ClauseAdded {
-        clause: one.address.to_string(),
-        words: one.words.clone(),
-    });
-    let gone = clauses.old.iter().map(|one| Change::ClauseRemoved {
-        clause: one.address.to_string(),
-        words: one.words.clone(),
-    });
-    changes.extend(added.chain(gone));
+    let spoken = |doc: &PolicyDoc| doc.all_clauses().into_iter().map(spoken).collect();
+    let mut changes = of_clauses(spoken(old), spoken(new));
     changes.extend(around(old, new));
     changes
 }
 
+/// Lists what became of the clauses of a policy: those of the new version in their order, then those that are gone.
+pub fn of_clauses(old: Vec<Spoken>, new: Vec<Spoken>) -> Vec<Change> {
+    let mut clauses = Clauses { old, new };
+    clauses.settle(|old, new| old.address == new.address && old.words == new.words);
+    let mut changes = clauses.renumbered();
+    changes.extend(clauses.with_other_words());
+    let added = clauses.new.iter().map(|one| Change::ClauseAdded {
+        clause: one.address.clone(),
+        words: one.words.clone(),
+    });
+    let gone = clauses.old.iter().map(|one| Change::ClauseRemoved {
+        clause: one.address.clone(),
+        words: one.words.clone(),
+    });
+    changes.extend(added.chain(gone));
+    changes
+}
+
 /// A clause with the words that are its own.
-struct Spoken {
-    address: Address,
-    words: String,
-    withdrawn: bool,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Its number, as people write it: `2.3(c)`.
+    pub address: String,
+    /// Its words, on one line.
+    pub words: String,
+    /// Whether it says no more than that it is withdrawn.
+    pub withdrawn: bool,
 }
 
 /// The clauses of each version that have found no partner yet.
@@ -38,14 +49,6 @@ struct Clauses {
 }
 
 impl Clauses {
-    fn of(old: &PolicyDoc, new: &PolicyDoc) -> Self {
-        let spoken = |doc: &PolicyDoc| doc.all_clauses().into_iter().map(spoken).collect();
-        Self {
-            old: spoken(old),
-            new: spoken(new),
-        }
-    }
-
     /// Takes out the pairs that are `alike`, each clause with the first that is free, and returns them.
     fn settle(&mut self, alike: impl Fn(&Spoken, &Spoken) -> bool) -> Vec<(Spoken, Spoken)> {
         let mut pairs = Vec::new();
@@ -61,8 +64,8 @@ impl Clauses {
     fn renumbered(&mut self) -> Vec<Change> {
         let pairs = self.settle(|old, new| old.words == new.words && !old.words.is_empty() && !old.withdrawn);
         let told = pairs.into_iter().map(|(old, new)| Change::ClauseRenumbered {
-            old: old.address.to_string(),
-            new: new.address.to_string(),
+            old: old.address,
+            new: new.address,
         });
         told.collect()
     }
@@ -70,7 +73,7 @@ impl Clauses {
     fn with_other_words(&mut self) -> Vec<Change> {
         let pairs = self.settle(|old, new| old.address == new.address);
         let told = pairs.into_iter().filter_map(|(old, new)| {
-            let clause = new.address.to_string();
+            let clause = new.address;
             if new.withdrawn {
                 let words = old.words;
                 return Some(Change::ClauseWithdrawn { clause, words });
@@ -84,7 +87,7 @@ impl Clauses {
 
 fn spoken(clause: &Clause) -> Spoken {
     Spoken {
-        address: clause.address.clone(),
+        address: clause.address.to_string(),
         words: on_one_line(&clause.own_words()),
         withdrawn: clause.withdrawn,
     }

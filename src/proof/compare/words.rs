@@ -13,11 +13,19 @@ pub fn comparison(comparison: &Comparison) -> String {
 
 fn document(compared: &Compared) -> String {
     let mut lines = vec![heading(compared)];
-    for change in &compared.changes {
-        lines.push(format!("- {}", sentence(change)));
-        lines.extend(more(change).map(|words| format!("    {words}")));
-    }
+    lines.extend(compared.changes.iter().flat_map(self::lines));
     lines.join("\n") + "\n"
+}
+
+/// Returns a change as an item of a list: its sentence and, below that, the words that changed, where it has them.
+pub fn lines(change: &Change) -> Vec<String> {
+    let words = pieces(change)
+        .iter()
+        .map(piece)
+        .collect::<String>()
+        .replace("][", "] [");
+    let words = (!words.is_empty()).then(|| format!("    {words}"));
+    [format!("- {}", sentence(change))].into_iter().chain(words).collect()
 }
 
 /// Returns the line above the changes of a document: what it is, and that it is new or gone.
@@ -145,13 +153,11 @@ fn capitalised(words: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Returns the words that changed, with what was taken out and put in.
-fn more(change: &Change) -> Option<String> {
+/// Returns the words of a text that was changed, with what was taken out and put in; none for another change.
+pub fn pieces(change: &Change) -> &[Piece] {
     match change {
-        Change::Reworded { words, .. } | Change::ClauseChanged { words, .. } => {
-            Some(words.iter().map(piece).collect::<String>().replace("][", "] ["))
-        }
-        _ => None,
+        Change::Reworded { words, .. } | Change::ClauseChanged { words, .. } => words,
+        _ => &[],
     }
 }
 
@@ -170,7 +176,8 @@ fn piece(piece: &Piece) -> String {
 /// As many words as are shown on each side of a change.
 const AROUND: usize = 8;
 
-fn shortened(text: &str) -> String {
+/// Returns words that stayed as they were, the first and the last of them where there are many.
+pub fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_inclusive(' ').collect();
     match words.len().checked_sub(AROUND) {
         Some(behind) if behind > AROUND + 1 => {
