@@ -268,7 +268,7 @@ fn compare_says_which_journeys_now_end_elsewhere() {
         assert!(ran.data.contains(ends), "{}", ran.data);
         assert!(
             ran.data
-                .contains("Is there a [out: written] [in: plan in] [out: plan?] [in: writing?]"),
+                .contains("Is there a [out: written plan?] [in: plan in writing?]"),
             "{}",
             ran.data
         );

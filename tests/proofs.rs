@@ -3,6 +3,7 @@
 
 mod compare;
 mod content;
+mod every_field;
 mod mutation;
 mod naive;
 mod random;

@@ -23,7 +23,7 @@ use crate::site::StepId;
 /// # Errors
 /// [`TooMany`] when more pairs would have to be looked at than is reasonable.
 pub fn ending_elsewhere(old: &Graph, new: &Graph) -> Result<Vec<EndsElsewhere>, TooMany> {
-    let matched = Matched::of(old, new);
+    let matched = Matched::of(old.decision, new.decision);
     ending_elsewhere_among(old, new, &matched)
 }
 

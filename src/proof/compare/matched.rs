@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::proof::Graph;
 use crate::proof::citations::folded;
-use crate::site::{Arrow, Step, StepId};
+use crate::site::{Arrow, Decision, Step, StepId};
 
 /// The steps of two versions, matched.
 pub(super) struct Matched {
@@ -18,10 +17,10 @@ pub(super) struct Matched {
 pub(super) type Answers = Vec<(Option<usize>, Option<usize>)>;
 
 impl Matched {
-    pub(super) fn of(old: &Graph, new: &Graph) -> Self {
+    pub(super) fn of(old: &Decision, new: &Decision) -> Self {
         let pairs = pairs(
-            &old.decision.steps,
-            &new.decision.steps,
+            &old.steps,
+            &new.steps,
             |step| (step.id.clone(), step.verdict().is_some()),
             |step| (folded(step.title()), step.verdict()),
         );
@@ -56,16 +55,17 @@ pub(super) fn answers(old: &[Arrow], new: &[Arrow]) -> Answers {
     both.chain(gone).chain(added.map(|new| (None, Some(new)))).collect()
 }
 
-/// Pairs things of equal names; of those left, things of equal words, where just one on each side has them.
-fn pairs<T, Name: Ord, Words: Ord>(
+/// Pairs things of equal names; of those left, things of equal words, where just one on each side has them. Of things
+/// that share a name the first goes with the first, and so on.
+pub(super) fn pairs<T, Name: Ord + Clone, Words: Ord>(
     old: &[T],
     new: &[T],
     name: impl Fn(&T) -> Name,
     words: impl Fn(&T) -> Words,
 ) -> Vec<(usize, usize)> {
-    let named: BTreeMap<Name, usize> = new.iter().enumerate().map(|(i, thing)| (name(thing), i)).collect();
-    let by_name = old.iter().enumerate();
-    let by_name = by_name.filter_map(|(i, thing)| Some((i, *named.get(&name(thing))?)));
+    let named: BTreeMap<(Name, usize), usize> = numbered(new, &name).into_iter().zip(0..).collect();
+    let by_name = numbered(old, &name).into_iter().enumerate();
+    let by_name = by_name.filter_map(|(i, name)| Some((i, *named.get(&name)?)));
     let mut pairs: Vec<(usize, usize)> = by_name.collect();
     let left = |count: usize, taken: &dyn Fn(usize) -> bool| (0..count).filter(|i| !taken(*i)).collect::<Vec<_>>();
     let old_left = left(old.len(), &|i| pairs.iter().any(|(old, _)| *old == i));
@@ -77,6 +77,18 @@ fn pairs<T, Name: Ord, Words: Ord>(
     pairs.extend(renamed);
     pairs.sort_unstable();
     pairs
+}
+
+/// Returns the name of each thing, and how many before it have that name.
+fn numbered<T, Name: Ord + Clone>(things: &[T], name: impl Fn(&T) -> Name) -> Vec<(Name, usize)> {
+    let mut seen: BTreeMap<Name, usize> = BTreeMap::new();
+    let names = things.iter().map(|thing| {
+        let name = name(thing);
+        let before = seen.entry(name.clone()).or_default();
+        *before += 1;
+        (name, *before)
+    });
+    names.collect()
 }
 
 /// Returns for each words the one thing that has them, or nothing where several have.

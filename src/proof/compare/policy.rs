@@ -1,8 +1,12 @@
 //! Two versions of a policy, clause by clause: by the number, or, where that has moved, by the words.
 
-use super::{Change, on_one_line, reworded, word_by_word};
+use super::edition::{self, text};
+use super::lists::{Kind, unnamed};
+use super::pieces::{on_one_line, word_by_word};
+use super::{Change, notes, reworded, stated};
 use crate::parse::markdown::plain_blocks;
-use crate::parse::policy::{Clause, PolicyDoc};
+use crate::parse::policy::{Basis, Clause, PolicyDoc};
+use crate::source::Spanned;
 
 /// Lists what the new version of a policy changes: clauses in the order of the new version, with those that are gone
 /// behind them, then what stands around the clauses.
@@ -93,22 +97,68 @@ fn spoken(clause: &Clause) -> Spoken {
     }
 }
 
-/// Compares title, version, the words before the first clause, and footnotes.
+/// Compares what stands around the clauses.
 fn around(old: &PolicyDoc, new: &PolicyDoc) -> Vec<Change> {
-    let version = |doc: &PolicyDoc| {
-        let version = doc.edition.version.as_ref();
-        version.map(|version| version.value.clone()).unwrap_or_default()
-    };
-    let notes = |doc: &PolicyDoc| {
-        let notes = doc.footnotes.iter().map(|note| plain_blocks(&note.blocks));
-        notes.collect::<Vec<_>>().join(" ")
-    };
-    let before = |doc: &PolicyDoc| plain_blocks(&doc.preamble);
+    // By name, so that whoever adds a key here decides how a change of it is told.
+    let PolicyDoc {
+        title,
+        summary,
+        edition,
+        owner,
+        based_on,
+        changes,
+        preamble,
+        footnotes,
+        clauses: _,
+    } = old;
+    let words = |typed: &Option<Spanned<String>>| text(typed).unwrap_or_default();
     let all = [
-        reworded("the title", &old.title.value, &new.title.value),
-        reworded("the version", &version(old), &version(new)),
-        reworded("what stands before the first clause", &before(old), &before(new)),
-        reworded("the footnotes", &notes(old), &notes(new)),
+        reworded("the title", &title.value, &new.title.value),
+        reworded("the summary", &words(summary), &words(&new.summary)),
+        reworded("the note on what has changed", &words(changes), &words(&new.changes)),
+        reworded(
+            "what stands before the first clause",
+            &plain_blocks(preamble),
+            &plain_blocks(&new.preamble),
+        ),
+        reworded("the footnotes", &notes(footnotes), &notes(&new.footnotes)),
+        stated("name of who looks after it", text(owner), text(&new.owner)),
     ];
-    all.into_iter().flatten().collect()
+    let all = all.into_iter().flatten();
+    all.chain(edition::changes(edition, &new.edition))
+        .chain(bases(based_on, &new.based_on))
+        .collect()
+}
+
+fn bases(old: &[Basis], new: &[Basis]) -> Vec<Change> {
+    let kind = Kind {
+        one: "document that it is based on",
+        all: "The documents that it is based on",
+    };
+    let title = |basis: &Basis| basis.title.value.clone();
+    unnamed(kind, (old, new), title, |old, new| {
+        let Basis {
+            title,
+            by,
+            reference,
+            link,
+            replaced_by,
+        } = old;
+        let title = &title.value;
+        let all = [
+            stated(&format!("publisher of '{title}'"), text(by), text(&new.by)),
+            stated(
+                &format!("reference of '{title}'"),
+                text(reference),
+                text(&new.reference),
+            ),
+            stated(&format!("place to read '{title}'"), text(link), text(&new.link)),
+            stated(
+                &format!("document that has replaced '{title}'"),
+                text(replaced_by),
+                text(&new.replaced_by),
+            ),
+        ];
+        all.into_iter().flatten().collect()
+    })
 }

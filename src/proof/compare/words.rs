@@ -2,13 +2,17 @@
 
 use super::{Change, Compared, Comparison, DocumentKind, EndsElsewhere, Given, Piece, PieceKind, Standing};
 
+/// What is not compared, for those who rely on a comparison.
+pub const NOT_COMPARED: &str = "Not compared: where links lead, stress and other dress of words, pictures but for \
+their words, the order in which a step names its clauses, the notes under `reviewed:`, and site.yaml.";
+
 /// Returns the whole comparison, a heading for each document and a line or two for each change.
 pub fn comparison(comparison: &Comparison) -> String {
     if comparison.is_empty() {
-        return "Nothing differs: no clause, no step, no answer, no ending.\n".to_owned();
+        return format!("Nothing differs: no clause, no step, no answer, no ending.\n{NOT_COMPARED}\n");
     }
     let documents: Vec<String> = comparison.documents.iter().map(document).collect();
-    documents.join("\n")
+    format!("{}\n{NOT_COMPARED}\n", documents.join("\n"))
 }
 
 fn document(compared: &Compared) -> String {
@@ -33,6 +37,7 @@ pub fn heading(compared: &Compared) -> String {
     let kind = match compared.kind {
         DocumentKind::Policy => "policy",
         DocumentKind::Decision => "decision",
+        DocumentKind::Page => "page",
     };
     let Compared { name, title, .. } = compared;
     match compared.standing {
@@ -56,15 +61,42 @@ pub fn sentence(change: &Change) -> String {
         Change::LeadsElsewhere { step, answer, old, new } => {
             format!("The answer '{answer}' at '{step}' now leads to '{new}' instead of '{old}'.")
         }
-        Change::Reworded { what, .. } => format!("The words of {what} have changed."),
-        Change::Cites { step, now, no_longer } => cites(step, now, no_longer),
+        Change::Cites { what, now, no_longer } => cites(what, now, no_longer),
         Change::RuleAdded { rule } => format!("There is a new rule: {rule}."),
         Change::RuleRemoved { rule } => format!("This rule is gone: {rule}."),
         Change::RuleChanged { rule } => format!("This rule asks something else under the same words: {rule}."),
-        Change::Other => "Something else that counts has changed, such as the record.".to_owned(),
         Change::StepAdded { .. } | Change::StepRemoved { .. } | Change::StepRenamed { .. } => of_step(change),
         Change::AnswerAdded { .. } | Change::AnswerRemoved { .. } | Change::AnswerRenamed { .. } => of_answer(change),
-        _ => of_clause(change),
+        Change::ClauseAdded { .. }
+        | Change::ClauseRemoved { .. }
+        | Change::ClauseWithdrawn { .. }
+        | Change::ClauseChanged { .. }
+        | Change::ClauseRenumbered { .. } => of_clause(change),
+        _ => of_thing(change),
+    }
+}
+
+/// Tells what can happen to anything.
+fn of_thing(change: &Change) -> String {
+    match change {
+        Change::Reworded { what, words } => match words.as_slice() {
+            [one] if one.kind == PieceKind::In => format!("There are words now where there were none: {what}."),
+            [one] if one.kind == PieceKind::Out => format!("The words of {what} are gone."),
+            _ => format!("The words of {what} have changed."),
+        },
+        Change::Stated { what, old, new } => match (old, new) {
+            (Some(old), Some(new)) => format!("The {what} is now '{new}' instead of '{old}'."),
+            (None, Some(new)) => format!("The {what} is now given: '{new}'."),
+            (Some(old), None) => format!("The {what} is no longer given. It was '{old}'."),
+            (None, None) => String::new(),
+        },
+        Change::Added { what, words } => format!("There is a new {what}: {words}"),
+        Change::Removed { what, words } => format!("The {what} is gone: {words}"),
+        Change::Renamed { what, old, new } => {
+            format!("The {what} '{old}' is now called '{new}'; its words are the same.")
+        }
+        Change::Reordered { what } => format!("{what} stand in another order."),
+        _ => String::new(),
     }
 }
 
@@ -101,12 +133,13 @@ fn of_clause(change: &Change) -> String {
     }
 }
 
-fn cites(step: &str, now: &[String], no_longer: &[String]) -> String {
+fn cites(what: &str, now: &[String], no_longer: &[String]) -> String {
+    let what = capitalised(what);
     match (now, no_longer) {
-        (now, []) => format!("'{step}' now also rests on {}.", now.join(", ")),
-        ([], no_longer) => format!("'{step}' no longer rests on {}.", no_longer.join(", ")),
+        (now, []) => format!("{what} now also rests on {}.", now.join(", ")),
+        ([], no_longer) => format!("{what} no longer rests on {}.", no_longer.join(", ")),
         (now, no_longer) => format!(
-            "'{step}' now rests on {} instead of {}.",
+            "{what} now rests on {} instead of {}.",
             now.join(", "),
             no_longer.join(", ")
         ),
