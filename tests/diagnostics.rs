@@ -11,11 +11,16 @@ use fingerpost::source::{Sources, line_column};
 use crate::support::scratch::{Scratch, files, repository};
 
 /// Faults that no content in this repository can show, and why.
-const NOT_SHOWN: [(Code, &str); 10] = [
+const NOT_SHOWN: [(Code, &str); 12] = [
     (Code::CannotRead, "it takes a disk that fails"),
     (Code::CannotWrite, "it takes a disk that fails"),
     (Code::NoContent, "a fixture is content"),
     (Code::ForeignFolder, "it is found when the site is written"),
+    (Code::DocumentRefused, "a document is no content: see import.rs"),
+    (
+        Code::WordsLost,
+        "no document is known that causes it: it guards against faults of ours",
+    ),
     (Code::ChangedByHand, "it is found when the site is written"),
     (Code::OutputInContent, "it is found when the site is written"),
     (Code::PortTaken, "it is found when the preview is opened"),

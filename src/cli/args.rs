@@ -7,6 +7,7 @@ use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::date::{Date, DateFault};
+use crate::import::shelf::Order;
 
 /// What was typed.
 #[derive(Debug, Parser)]
@@ -113,6 +114,27 @@ enum TypedCommand {
         #[command(flatten)]
         common: TypedCommon,
     },
+    /// Bring in a policy from Word, OpenDocument, Markdown or plain text, with its numbers and every word
+    #[command(
+        after_help = "Examples, in the folder that holds `content`:\n  fingerpost import \"Attendance policy.docx\"\n  \
+                      fingerpost import attendance-2027.docx --as-new-version attendance\n\
+                      Then open the page in `imports` and compare."
+    )]
+    Import {
+        /// The document: .docx, .odt, .md or .txt
+        file: PathBuf,
+        /// The folder that holds `content`
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// What the policy's file shall be called [default: made from its title]
+        #[arg(long, value_name = "NAME", conflicts_with = "as_new_version")]
+        name: Option<String>,
+        /// Make it the next version of POLICY; the present one is kept
+        #[arg(long, value_name = "POLICY")]
+        as_new_version: Option<String>,
+        #[command(flatten)]
+        common: TypedCommon,
+    },
     /// Print what a shell needs to complete words at the Tab key
     #[command(
         after_help = "Example:\n  fingerpost completions bash > ~/.local/share/bash-completion/completions/fingerpost"
@@ -169,6 +191,8 @@ pub enum Command {
     Serve(Serve),
     /// Hand the site over.
     Publish(Publish),
+    /// Make a policy of a document.
+    Import(Import),
     /// Print what a shell needs to complete words.
     Completions(Shell),
     /// Start a site.
@@ -263,6 +287,15 @@ pub enum Form {
     },
 }
 
+/// Options of `import`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Which document, and where to.
+    pub order: Order,
+    /// What all commands share.
+    pub common: Common,
+}
+
 /// Options of `new`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct New {
@@ -352,6 +385,21 @@ pub fn command(typed: Typed, today: Date) -> Command {
         }) => Command::Publish(Publish {
             root,
             form: form(to, zip, single, fragment.unwrap_or_default(), only),
+            common: common.complete(today),
+        }),
+        Some(TypedCommand::Import {
+            file,
+            root,
+            name,
+            as_new_version,
+            common,
+        }) => Command::Import(Import {
+            order: Order {
+                file,
+                root,
+                name,
+                next_of: as_new_version,
+            },
             common: common.complete(today),
         }),
         Some(TypedCommand::Completions { shell }) => Command::Completions(shell),

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod compare;
 pub mod fault;
+mod import;
 mod made;
 mod new;
 mod publish;
@@ -63,6 +64,7 @@ fn carry_out(typed: Typed, terminal: &Terminal) -> Exit {
         Command::Compare(options) => compare::run(&options, terminal),
         Command::Serve(options) => serve::run(&options, terminal),
         Command::Publish(options) => publish::run(&options, terminal),
+        Command::Import(options) => import::run(&options, terminal),
         Command::Completions(shell) => terminal.data(&args::completions(shell)),
         Command::New(options) => new::run(&options, terminal),
         Command::Nothing => begin(terminal),

@@ -77,7 +77,12 @@ fn exit(diagnostics: &[Diagnostic]) -> Exit {
 fn exit_of(code: Code) -> Exit {
     match code {
         Code::CannotRead | Code::CannotWrite | Code::PortTaken => Exit::Machine,
-        Code::NoContent | Code::ForeignFolder | Code::ChangedByHand | Code::OutputInContent => Exit::Usage,
+        Code::NoContent
+        | Code::ForeignFolder
+        | Code::ChangedByHand
+        | Code::OutputInContent
+        | Code::DocumentRefused
+        | Code::WordsLost => Exit::Usage,
         _ => Exit::Content,
     }
 }

@@ -37,6 +37,8 @@ codes! {
     NotText "not-text" Error "A text file whose letters cannot be made out."
     BadFileName "bad-file-name" Error "A file whose name cannot be part of an address."
     MisplacedFile "misplaced-file" Warning "A file of content that no page will show."
+    DocumentRefused "document-refused" Error "A document that is not read."
+    WordsLost "words-lost" Error "A document that cannot be brought in without losing words."
     YamlTab "yaml-tab" Error "A tab where YAML wants spaces."
     YamlPasted "yaml-pasted" Error "A curly quote or non-breaking space where it matters."
     YamlSyntax "yaml-syntax" Error "YAML that cannot be read."

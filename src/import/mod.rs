@@ -4,7 +4,7 @@
 //!  the bytes of a file
 //!      | read        Word, OpenDocument, text, Markdown -> Document   labels as its own program shows them
 //!      | understand  Document                           -> Outline    sections, clauses, items, paragraphs
-//!      | written     Outline                            -> a policy   Markdown, as an author would have written it
+//!      | write       Outline                            -> a policy   Markdown, as an author would have written it
 //!      | proof       both                               -> every word of the one is in the other, in order
 //! ```
 
@@ -15,8 +15,35 @@ pub mod package; // the parts of a packed document, within limits
 pub mod refused; // why a file was not read
 pub mod xml; // XML as a tree, within limits
 
-use document::Document;
+pub mod markdown; // Markdown -> `Document`
+pub mod text; // plain text -> `Document`
+
+mod html; // HTML that converters leave in Markdown
+
+mod front; // what a document says of itself
+mod lead; // a number or a marker at the start of a line
+mod links; // links that no page may have
+pub mod outline; // a policy before it is written
+mod rows; // a document's paragraphs, each with what it begins with
+mod understand; // `Document` -> `Outline`
+
+mod inline; // words -> Markdown
+mod policy; // `Outline` -> a file
+mod signs; // what is typed before each line of a list
+
+pub mod proof; // every word is there
+mod report; // the page to confirm
+pub mod shelf; // where a policy goes on the disk, whole or not at all
+pub mod told; // what came of it, in words and as data
+
+use std::path::Path;
+
+use document::{Document, Place, Remark, RemarkKind};
 use refused::Refused;
+
+use crate::diagnostic::{Code, Finding, Severity};
+use crate::load::decode;
+use crate::parse;
 
 /// The largest file that is read, in bytes: a policy with fifty photographs. Callers look at a file's size before they
 /// read it.
@@ -32,5 +59,85 @@ pub fn read_office(bytes: &[u8]) -> Result<Option<Document>, Refused> {
         package::Kind::Word(parts) => docx::read_parts(parts).map(Some),
         package::Kind::OpenDocument(parts) => odt::read_parts(parts).map(Some),
         package::Kind::Other => Ok(None),
+    }
+}
+
+/// Reads a document of any kind. Only Markdown is told from text by the ending of its name, `file`.
+///
+/// # Errors
+/// A finding when it is no document that is read.
+pub fn read(file: &Path, bytes: Vec<u8>) -> Result<Document, Finding> {
+    if let Some(document) = read_office(&bytes).map_err(|refused| finding(&refused))? {
+        return Ok(document);
+    }
+    let decoded = decode(bytes)?;
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let mut document = match ending.as_deref() {
+        Some("md" | "markdown" | "mdown") => markdown::read(&decoded.text),
+        _ => text::read(&decoded.text),
+    };
+    document.remarks.extend(decoded.doubt.map(|doubt| Remark {
+        kind: RemarkKind::Unsure,
+        says: format!("{} I read it as I think it is meant.", doubt.message),
+        place: Place::Unknown,
+    }));
+    Ok(document)
+}
+
+/// Returns why a document was refused, as every other fault is told.
+pub fn finding(refused: &Refused) -> Finding {
+    Finding::of_file(Code::DocumentRefused, refused.cause()).hint(refused.fix())
+}
+
+/// A policy made of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Its title.
+    pub title: String,
+    /// Its file.
+    pub text: String,
+    /// How many words there were, and where they are now.
+    pub counts: proof::Counts,
+    /// How many numbered sections, clauses and items it has.
+    pub clauses: usize,
+    /// What a person should know, by kind.
+    pub remarks: Vec<Remark>,
+}
+
+/// Makes a policy of a document. `name` is what its file is called, for a document without a title.
+///
+/// # Errors
+/// A finding where a word would be lost.
+pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
+    links::refuse(&mut document);
+    let outline = understand::understand(&document, name);
+    let written = policy::write(&outline, &document.notes);
+    let (policy, findings) = parse::policy::parse(&written.text);
+    let counts = proof::nothing_lost(&document, &outline, &written.text, &policy)?;
+    let mut remarks = document.remarks;
+    remarks.extend(outline.remarks);
+    remarks.extend(findings.iter().map(of_finding));
+    remarks.sort_by_key(|remark| remark.kind);
+    let numbered = policy.all_clauses();
+    Ok(Imported {
+        clauses: numbered.iter().filter(|clause| !clause.label.is_empty()).count(),
+        title: policy.title.value,
+        text: written.text,
+        counts,
+        remarks,
+    })
+}
+
+/// What the builder of the site will say of the policy is told at once.
+fn of_finding(found: &Finding) -> Remark {
+    let must = if found.severity == Severity::Error {
+        " Put this right before you build the site."
+    } else {
+        ""
+    };
+    Remark {
+        kind: RemarkKind::Unsure,
+        says: format!("{}{must}", found.message),
+        place: Place::Unknown,
     }
 }

@@ -6,6 +6,8 @@
 mod decode;
 mod names;
 
+pub use decode::{Decoded, decode};
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -32,7 +34,7 @@ pub fn load(root: &Path) -> Reported<Sources> {
 pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
     let mut content = Reading::new(disk, root.join("content"), "", &TEXT_ENDINGS);
     if !content.read_all() {
-        content.diagnostics.push(no_content(disk, root));
+        content.diagnostics.push(no_content(disk, root).nowhere());
     }
     let mut theme = Reading::new(
         disk,
@@ -70,25 +72,29 @@ pub fn load_file(disk: &dyn Disk, path: &Path) -> Result<Source, Finding> {
 /// # Errors
 /// A finding when they are no text.
 pub fn text_of(bytes: Vec<u8>) -> Result<String, Finding> {
-    let decoded = decode::decode(bytes)?;
+    let decoded = decode(bytes)?;
     match decoded.doubt {
         Some(doubt) => Err(doubt),
         None => Ok(decoded.text),
     }
 }
 
-fn no_content(disk: &dyn Disk, root: &Path) -> Diagnostic {
+/// Says that `root` holds no folder `content`, and where it may be.
+pub fn no_content(disk: &dyn Disk, root: &Path) -> Finding {
     let inside = matches!(disk.look(&root.join("site.yaml")), Ok(Some(_)));
     let hint = match inside {
         true => "This looks like the inside of a `content` folder. Go to the folder above and try again.",
         false => "To start a new site, type `fingerpost new` and a name for its folder.",
     };
     let message = format!("There is no folder `content` in {}.", shown(root));
-    Finding::of_file(Code::NoContent, message).hint(hint).nowhere()
+    Finding::of_file(Code::NoContent, message).hint(hint)
 }
 
 /// Returns whether there is a folder at `path`. A link to one counts: the whole of `content` may lie on another drive.
-fn is_folder(disk: &dyn Disk, path: &Path) -> Result<bool, DiskError> {
+///
+/// # Errors
+/// What the system refuses.
+pub fn is_folder(disk: &dyn Disk, path: &Path) -> Result<bool, DiskError> {
     match disk.real_path(path).and_then(|real| disk.look(&real)) {
         Ok(found) => Ok(found.is_some_and(|found| found.kind == Kind::Folder)),
         Err(error) if error.is_missing() => Ok(false),
@@ -182,7 +188,7 @@ impl<'a> Reading<'a> {
                 content: Content::Bytes(bytes),
             });
         }
-        let decoded = decode::decode(bytes)?;
+        let decoded = decode(bytes)?;
         if let Some(doubt) = decoded.doubt {
             self.report(path, doubt);
         }

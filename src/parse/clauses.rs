@@ -18,12 +18,15 @@
 
 mod line;
 mod mentions;
-mod number;
+pub(crate) mod number;
 mod numbering;
 mod pieces;
 mod tree;
 
 use std::collections::BTreeSet;
+
+pub(crate) use pieces::lines;
+pub(crate) use tree::item_numbers;
 
 use super::markdown::{Block, Body, Footnote};
 use super::policy::{Address, Clause};

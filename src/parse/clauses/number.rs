@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A clause's number, part by part: `2.3A` is `2`, `3A`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Number(Vec<Step>);
+pub(crate) struct Number(Vec<Step>);
 
 /// One part of a number: figures, and the letters of a clause inserted later.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,7 +149,7 @@ fn next_letters(letters: &str) -> String {
 
 /// A list's marker as typed: `(a)`, `a)`, `ii.`, `1.`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Marker {
+pub(crate) struct Marker {
     /// What is typed between the signs.
     pub token: String,
     /// All of it.
@@ -207,7 +207,7 @@ fn one_case(token: &str) -> bool {
 }
 
 /// Returns the place of letters in the row a, b, ... z, aa, ab; nothing for anything but letters.
-pub(super) fn of_letters(token: &str) -> Option<usize> {
+pub(crate) fn of_letters(token: &str) -> Option<usize> {
     let plain = !token.is_empty() && token.len() <= 2 && token.chars().all(|c| c.is_ascii_alphabetic());
     let places = token
         .bytes()
@@ -216,7 +216,7 @@ pub(super) fn of_letters(token: &str) -> Option<usize> {
 }
 
 /// Returns the letters at `place`, from 1: a, b, ... z, aa, ab.
-pub(super) fn to_letters(place: usize) -> String {
+pub(crate) fn to_letters(place: usize) -> String {
     let mut rest = place;
     let mut letters = Vec::new();
     while rest > 0 {
@@ -240,7 +240,7 @@ const ROMAN: [(usize, &str); 9] = [
 ];
 
 /// Returns the Roman numeral of `number`, in small letters.
-pub(super) fn to_roman(number: usize) -> String {
+pub(crate) fn to_roman(number: usize) -> String {
     let mut rest = number;
     let mut roman = String::new();
     for (value, sign) in ROMAN {
@@ -251,7 +251,7 @@ pub(super) fn to_roman(number: usize) -> String {
 }
 
 /// Returns the number that a Roman numeral of one case stands for; nothing for other words, and above 89.
-pub(super) fn of_roman(token: &str) -> Option<usize> {
+pub(crate) fn of_roman(token: &str) -> Option<usize> {
     let small = token.to_ascii_lowercase();
     let likely = one_case(token) && small.len() <= 8 && small.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'));
     likely
@@ -259,8 +259,18 @@ pub(super) fn of_roman(token: &str) -> Option<usize> {
         .flatten()
 }
 
+/// Returns the marker at `place` on a level: (a), then (i), then (A), then figures.
+pub(crate) fn counted_token(level: usize, place: usize) -> String {
+    match level {
+        0 => to_letters(place),
+        1 => to_roman(place),
+        2 => to_letters(place).to_uppercase(),
+        _ => place.to_string(),
+    }
+}
+
 /// Returns whether `next` is the marker that comes after `token`.
-pub(super) fn comes_next(token: &str, next: &str) -> bool {
+pub(crate) fn comes_next(token: &str, next: &str) -> bool {
     let letters = of_letters(token).zip(of_letters(next));
     let roman = of_roman(token).zip(of_roman(next));
     let figures = token.parse::<usize>().ok().zip(next.parse().ok());
@@ -272,7 +282,7 @@ pub(super) fn comes_next(token: &str, next: &str) -> bool {
 ///
 /// `i`, `v` and `x` are letters as well as numerals. Each is taken for what continues its neighbours: after (h) and
 /// before (j) it is a letter; after (b), or before (ii), a numeral one level down.
-pub(super) fn depths(tokens: &[&str]) -> Vec<usize> {
+pub(crate) fn depths(tokens: &[&str]) -> Vec<usize> {
     let mut rows: Vec<Row> = Vec::new();
     let mut depths = Vec::new();
     for (i, token) in tokens.iter().enumerate() {

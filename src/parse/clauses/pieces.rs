@@ -370,7 +370,7 @@ fn holds_clause_of(number: &Number, blocks: &[Block]) -> bool {
 }
 
 /// Parts a paragraph where a typed line begins with a clause's number or an item's marker: people press Enter once.
-fn lines(text: Vec<Inline>, last: Option<&Number>) -> Vec<Vec<Inline>> {
+pub(crate) fn lines(text: Vec<Inline>, last: Option<&Number>) -> Vec<Vec<Inline>> {
     let starts = line_starts(&text, last);
     let mut lines = vec![Vec::new()];
     for (i, inline) in text.into_iter().enumerate() {

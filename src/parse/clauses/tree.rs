@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::line::{marker, without_marker};
-use super::number::{Marker, Number, comes_next, depths, of_letters, of_roman, to_letters, to_roman};
+use super::number::{Marker, Number, comes_next, counted_token, depths, of_letters, of_roman};
 use super::pieces::{Numbered, Piece};
 use crate::parse::markdown::{Block, Inline, Item, Row, plain_text};
 use crate::parse::policy::{Address, Clause, ClauseKind, Part};
@@ -362,19 +362,8 @@ impl<'a> Builder<'a> {
         done
     }
 
-    /// Items of a numbered list keep the numbers they were typed with; where those do not rise, they are counted as
-    /// Markdown counts, from the first.
     fn numbered_items(&mut self, list: &mut Counted, first: u64, items: Vec<Item>) -> Vec<Clause> {
-        let typed: Vec<u64> = items
-            .iter()
-            .map(|item| typed_figure(item, self.text).unwrap_or(0))
-            .collect();
-        let rising = typed.iter().zip(typed.iter().skip(1)).all(|(here, next)| here < next);
-        let numbers: Vec<u64> = if rising {
-            typed
-        } else {
-            (first..).take(items.len()).collect()
-        };
+        let numbers = item_numbers(self.text, first, &items);
         let pairs = numbers.into_iter().zip(items);
         pairs
             .map(|(number, item)| self.numbered_item(list, number, item))
@@ -493,16 +482,6 @@ struct Counted {
     count: usize,
 }
 
-/// Returns the marker at `place` on a level: (a), then (i), then (A), then figures.
-fn counted_token(level: usize, place: usize) -> String {
-    match level {
-        0 => to_letters(place),
-        1 => to_roman(place),
-        2 => to_letters(place).to_uppercase(),
-        _ => place.to_string(),
-    }
-}
-
 /// Returns how far a typed marker brings the count on its level.
 fn place_in_row(level: usize, token: &str) -> Option<usize> {
     match level {
@@ -553,6 +532,18 @@ fn item_marker(item: &Item) -> Option<Marker> {
 fn strip_marker(item: &mut Item) {
     if let Some(Block::Paragraph { text, .. }) = item.blocks.first_mut() {
         without_marker(text);
+    }
+}
+
+/// Returns the numbers of a numbered list's items: those they were typed with; where those do not rise, they are
+/// counted as Markdown counts, from the first. `text` is the whole file.
+pub(crate) fn item_numbers(text: &str, first: u64, items: &[Item]) -> Vec<u64> {
+    let typed: Vec<u64> = items.iter().map(|item| typed_figure(item, text).unwrap_or(0)).collect();
+    let rising = typed.iter().zip(typed.iter().skip(1)).all(|(here, next)| here < next);
+    if rising {
+        typed
+    } else {
+        (first..).take(items.len()).collect()
     }
 }
 

@@ -1,0 +1,149 @@
+//! What came of an import: in words for the office, and as data for programs.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::document::{Place, Remark, RemarkKind};
+use super::proof::Counts;
+use super::shelf::Shelved;
+use crate::diagnostic::text::number;
+use crate::disk::shown;
+
+/// How many remarks of one kind are told in the terminal; the page has them all.
+const TOLD: usize = 8;
+
+/// Returns what was done and what a person should look at.
+pub fn words(shelved: &Shelved) -> String {
+    let imported = &shelved.imported;
+    let earlier = shelved
+        .earlier
+        .as_ref()
+        .map(|path| format!("The version before it is kept in {}.\n", shown(path)));
+    let kinds = [
+        RemarkKind::LeftOut,
+        RemarkKind::Mended,
+        RemarkKind::Unsure,
+        RemarkKind::Slip,
+    ];
+    let lists: String = kinds.iter().map(|kind| list(*kind, &imported.remarks)).collect();
+    format!(
+        "Wrote the policy \"{}\" into {}: {}.\n{}{}\n\
+         The page to confirm is {}: open it, and compare each number with the document.\n{lists}\n\
+         Then fill in the lines at the top of the policy, and type: fingerpost check\n",
+        imported.title,
+        shown(&shelved.policy),
+        number(imported.clauses, "numbered clause", "numbered clauses"),
+        earlier.unwrap_or_default(),
+        counted(&imported.counts),
+        shown(&shelved.report),
+    )
+}
+
+/// Returns `Every word is there: 612 in the document, 610 in the text and 2 at the top.`
+pub fn counted(counts: &Counts) -> String {
+    let Counts { document, text, head } = counts;
+    format!(
+        "Every word is there, in its order: {document} in the document; {text} in the text and {head} at the top of the policy."
+    )
+}
+
+fn list(kind: RemarkKind, remarks: &[Remark]) -> String {
+    let told: Vec<&Remark> = remarks.iter().filter(|remark| remark.kind == kind).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let lines: String = told.iter().take(TOLD).map(|remark| line(remark)).collect();
+    let more = match told.len().saturating_sub(TOLD) {
+        0 => String::new(),
+        more => format!("  and {more} more, on the page\n"),
+    };
+    format!("\n{}:\n{lines}{more}", heading(kind))
+}
+
+fn line(remark: &Remark) -> String {
+    let place = place(&remark.place)
+        .map(|place| format!("{place}: "))
+        .unwrap_or_default();
+    format!("  {place}{}\n", remark.says)
+}
+
+/// Returns what stands over the remarks of one kind.
+pub fn heading(kind: RemarkKind) -> &'static str {
+    match kind {
+        RemarkKind::LeftOut => "Left out",
+        RemarkKind::Mended => "Mended on the way",
+        RemarkKind::Unsure => "I could not tell, so please look",
+        RemarkKind::Slip => "Likely slips of typing, which I left as they are",
+    }
+}
+
+/// Returns a place as an author counts it.
+pub fn place(place: &Place) -> Option<String> {
+    match place {
+        Place::Paragraph(number) => Some(format!("paragraph {number}")),
+        Place::Lines(lines) if lines.len() > 1 => {
+            Some(format!("lines {} to {}", lines.start, lines.end.saturating_sub(1)))
+        }
+        Place::Lines(lines) => Some(format!("line {}", lines.start)),
+        Place::Unknown => None,
+    }
+}
+
+/// The same for programs.
+#[derive(Serialize)]
+struct Data<'a> {
+    policy: String,
+    earlier: Option<String>,
+    report: String,
+    title: &'a str,
+    clauses: usize,
+    words: WordsData,
+    remarks: Vec<RemarkData<'a>>,
+}
+
+#[derive(Serialize)]
+struct WordsData {
+    document: usize,
+    text: usize,
+    head: usize,
+}
+
+#[derive(Serialize)]
+struct RemarkData<'a> {
+    kind: &'static str,
+    place: Option<String>,
+    says: &'a str,
+}
+
+/// Returns what was done as one JSON document, ended by a newline.
+///
+/// # Errors
+/// None that input can cause: all that is written are texts and numbers.
+pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
+    let slashes = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let Counts { document, text, head } = shelved.imported.counts;
+    let data = Data {
+        policy: slashes(&shelved.policy),
+        earlier: shelved.earlier.as_deref().map(slashes),
+        report: slashes(&shelved.report),
+        title: &shelved.imported.title,
+        clauses: shelved.imported.clauses,
+        words: WordsData { document, text, head },
+        remarks: shelved.imported.remarks.iter().map(remark_data).collect(),
+    };
+    serde_json::to_string_pretty(&data).map(|text| text + "\n")
+}
+
+fn remark_data(remark: &Remark) -> RemarkData<'_> {
+    RemarkData {
+        kind: match remark.kind {
+            RemarkKind::LeftOut => "left-out",
+            RemarkKind::Mended => "mended",
+            RemarkKind::Unsure => "unsure",
+            RemarkKind::Slip => "slip",
+        },
+        place: place(&remark.place),
+        says: &remark.says,
+    }
+}

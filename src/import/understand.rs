@@ -1,0 +1,399 @@
+//! A document -> the outline of a policy: which line is a section, which a clause, which an item of what.
+
+use super::document::{Document, Piece, Place, Remark, RemarkKind, Role};
+use super::front;
+use super::lead::plain;
+use super::outline::{Front, Key, Line, Outline, Shape, Sign, Taken};
+use super::rows::{Content, Lead, Row, Words, rows};
+use crate::parse::clauses::number::{Number, depths};
+use crate::slug::slug;
+
+/// Understands a document as a policy. `name` is what its file is called, for a document that names itself nowhere.
+pub fn understand(document: &Document, name: &str) -> Outline {
+    let mut remarks = Vec::new();
+    let mut rows = rows(document, &mut remarks);
+    let mut front = front::of(document, &mut rows, &mut remarks);
+    let kinds = kinds(&rows);
+    let title_at = if front.head.whole.is_some() {
+        None
+    } else {
+        title_place(&rows, &kinds)
+    };
+    title(
+        &mut front.head,
+        title_at.and_then(|at| rows.get(at)),
+        document,
+        name,
+        &mut remarks,
+    );
+    tell_looks(&rows, title_at, &kinds, &mut remarks);
+    let levels = Headings::of(&rows, title_at, front.head.whole.is_some());
+    let mut lines = Vec::new();
+    for (at, (row, kind)) in rows.into_iter().zip(kinds).enumerate() {
+        if title_at == Some(at) || repeats_title(&row, &front.head) {
+            front.taken.push(Taken {
+                block: row.block,
+                became: vec![(Key::Title, front.head.title.clone())],
+            });
+            lines.extend(beside_title(row));
+        } else {
+            lines.push(line(row, kind, &levels));
+        }
+    }
+    nest(&mut lines);
+    Outline {
+        front: front.head,
+        lines,
+        taken: front.taken,
+        remarks,
+    }
+}
+
+/// What a numbered row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbered {
+    /// It has no number.
+    Not,
+    /// A heading with its number.
+    Heading,
+    /// A clause.
+    Clause,
+    /// A line of a numbered list.
+    Figure,
+}
+
+fn words(row: &Row) -> Option<&Words> {
+    match &row.content {
+        Content::Words(words) => Some(words),
+        _ => None,
+    }
+}
+
+fn number(row: &Row) -> Option<&Number> {
+    match &words(row)?.lead {
+        Lead::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// Decides what each number is. One of two parts or more is a clause's; a single one needs a look around.
+fn kinds(rows: &[Row]) -> Vec<Numbered> {
+    let whole = Whole::of(rows);
+    let kind = |(at, row): (usize, &Row)| match (words(row), number(row)) {
+        (Some(words), Some(number)) if number.depth() > 1 => {
+            let heading = words.is_heading() || (words.bold && words.is_short());
+            if heading { Numbered::Heading } else { Numbered::Clause }
+        }
+        (Some(words), Some(number)) => whole.single(at, words, number, rows),
+        _ => Numbered::Not,
+    };
+    rows.iter().enumerate().map(kind).collect()
+}
+
+/// What the single numbers of a whole document say together.
+struct Whole {
+    /// They count 1, 2, 3 through the document, and no number of two parts is in it.
+    paragraphs: bool,
+    /// They count 1, 2, 3 through the document.
+    rising: bool,
+}
+
+impl Whole {
+    fn of(rows: &[Row]) -> Self {
+        let single = |row: &&Row| number(row).is_some_and(|number| number.depth() == 1);
+        let places: Vec<usize> = (0..rows.len())
+            .filter(|at| rows.get(*at).as_ref().is_some_and(single))
+            .collect();
+        let numbers: Vec<&Number> = places.iter().filter_map(|at| rows.get(*at).and_then(number)).collect();
+        let before = std::iter::once(None).chain(numbers.iter().map(|number| Some(*number)));
+        let rising = numbers
+            .iter()
+            .zip(before)
+            .all(|(here, before)| here.after(before).is_eq());
+        let apart = places
+            .iter()
+            .zip(places.iter().skip(1))
+            .any(|(here, next)| next - here > 1);
+        let parts = rows.iter().filter_map(number).any(|number| number.depth() > 1);
+        Self {
+            paragraphs: rising && apart && numbers.len() > 2 && !parts,
+            rising: rising && numbers.len() > 1,
+        }
+    }
+
+    /// Decides what a single number is: the heading of what follows, a clause of its own, or a line of a list.
+    fn single(&self, at: usize, words: &Words, number: &Number, rows: &[Row]) -> Numbered {
+        let behind = rows.get(at + 1..).unwrap_or_default();
+        let holds = behind
+            .iter()
+            .find_map(self::number)
+            .is_some_and(|next| number.holds(next));
+        let followed = behind
+            .first()
+            .is_some_and(|next| self::number(next).is_none_or(|next| next.depth() > 1));
+        let title = words.is_heading() || (words.bold && words.is_short());
+        match words.is_short() {
+            _ if title => Numbered::Heading,
+            true if holds || (self.rising && followed && words.depth == 0) => Numbered::Heading,
+            false if holds || self.paragraphs => Numbered::Clause,
+            true if self.paragraphs => Numbered::Clause,
+            _ => Numbered::Figure,
+        }
+    }
+}
+
+/// Finds the row that is the document's title: what its own program says is one; else the first row that is a heading
+/// without a number, if it stands over all others or has no text of its own.
+fn title_place(rows: &[Row], kinds: &[Numbered]) -> Option<usize> {
+    let said = rows
+        .iter()
+        .position(|row| may_be_title(row) && words(row).is_some_and(|words| words.role == Role::Title));
+    said.or_else(|| {
+        let at = rows
+            .iter()
+            .position(|row| words(row).is_some_and(Words::is_heading))
+            .filter(|at| rows.get(*at).is_some_and(may_be_title))?;
+        let first = words(rows.get(at)?)?;
+        let numbered = kinds.get(..=at)?.iter().any(|kind| *kind != Numbered::Not);
+        let others = || {
+            rows.iter()
+                .skip(at + 1)
+                .filter_map(words)
+                .filter(|words| words.is_heading())
+        };
+        let above = others().all(|other| rank(first.role) < rank(other.role)) && (others().count() > 0 || at == 0);
+        let empty = rows.get(at + 1).and_then(words).is_some_and(Words::is_heading)
+            || kinds.get(at + 1) == Some(&Numbered::Heading);
+        (!numbered && (above || empty)).then_some(at)
+    })
+}
+
+/// A line of a box is none: the box stays whole.
+fn may_be_title(row: &Row) -> bool {
+    !row.boxed
+}
+
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Title => 0,
+        Role::Heading(level) => level,
+        Role::LooksLikeHeading(level) => level.saturating_add(10),
+        Role::Text => u8::MAX,
+    }
+}
+
+fn title(head: &mut Front, row: Option<&Row>, document: &Document, name: &str, remarks: &mut Vec<Remark>) {
+    if head.whole.is_some() {
+        return;
+    }
+    let shown = row.and_then(words).map(|words| one_line(&plain(&words.pieces)));
+    let of_file = || {
+        document
+            .title
+            .as_deref()
+            .map(one_line)
+            .filter(|title| !title.is_empty())
+    };
+    let said = shown.or_else(|| (!head.title.is_empty()).then(|| head.title.clone()));
+    if let Some(title) = said {
+        head.title = title;
+        return;
+    }
+    let (title, whence) = match of_file() {
+        Some(title) => (title, "the properties of the document"),
+        None => (name.to_owned(), "the name of the file"),
+    };
+    remarks.push(Remark {
+        kind: RemarkKind::Unsure,
+        says: format!("No line looks like the title, so I took it from {whence}: \"{title}\"."),
+        place: Place::Unknown,
+    });
+    head.title = title;
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A first heading that repeats the title is left out on the page, and so here; its words stand at the head.
+fn repeats_title(row: &Row, head: &Front) -> bool {
+    let repeats = |words: &Words| {
+        words.is_heading() && words.lead == Lead::None && slug(&plain(&words.pieces)) == slug(&head.title)
+    };
+    !head.title.is_empty() && may_be_title(row) && words(row).is_some_and(repeats)
+}
+
+/// Returns what stands beside a title's words: remarks of colleagues.
+fn beside_title(row: Row) -> Option<Line> {
+    let Content::Words(words) = row.content else {
+        return None;
+    };
+    let notes = words
+        .pieces
+        .into_iter()
+        .filter(|piece| matches!(piece, Piece::Comment(_) | Piece::Note(_)));
+    let notes: Vec<Piece> = notes.collect();
+    (!notes.is_empty()).then_some(Line {
+        block: row.block,
+        shape: Shape::Paragraph(None),
+        words: notes,
+    })
+}
+
+fn tell_looks(rows: &[Row], title_at: Option<usize>, kinds: &[Numbered], remarks: &mut Vec<Remark>) {
+    for (at, (row, kind)) in rows.iter().zip(kinds).enumerate() {
+        let Some(words) = words(row).filter(|_| title_at != Some(at) && *kind == Numbered::Not) else {
+            continue;
+        };
+        if matches!(words.role, Role::LooksLikeHeading(_)) {
+            remarks.push(Remark {
+                kind: RemarkKind::Unsure,
+                says: format!(
+                    "I took this for a heading, by its looks alone: \"{}\".",
+                    one_line(&plain(&words.pieces))
+                ),
+                place: row.place.clone(),
+            });
+        }
+    }
+}
+
+/// How the levels of the document's headings become those of a policy, which begin at 2.
+struct Headings {
+    highest: u8,
+    highest_look: u8,
+}
+
+impl Headings {
+    fn of(rows: &[Row], title_at: Option<usize>, ours: bool) -> Self {
+        let roles = rows.iter().enumerate().filter(|(at, _)| title_at != Some(*at));
+        let roles: Vec<Role> = roles.filter_map(|(_, row)| Some(words(row)?.role)).collect();
+        let highest = |level: fn(&Role) -> Option<u8>| roles.iter().filter_map(level).min().unwrap_or(1);
+        Self {
+            highest: if ours { 2 } else { highest(said_level) },
+            highest_look: highest(looked_level),
+        }
+    }
+
+    fn level(&self, role: Role) -> u8 {
+        let level = match role {
+            Role::Heading(level) => level.saturating_sub(self.highest),
+            Role::LooksLikeHeading(level) => level.saturating_sub(self.highest_look),
+            Role::Title | Role::Text => 0,
+        };
+        (level + 2).min(6)
+    }
+}
+
+fn said_level(role: &Role) -> Option<u8> {
+    match role {
+        Role::Heading(level) => Some(*level),
+        _ => None,
+    }
+}
+
+fn looked_level(role: &Role) -> Option<u8> {
+    match role {
+        Role::LooksLikeHeading(level) => Some(*level),
+        _ => None,
+    }
+}
+
+fn line(row: Row, kind: Numbered, headings: &Headings) -> Line {
+    let block = row.block;
+    let (shape, words) = match row.content {
+        Content::Table(table) => (Shape::Table(table), Vec::new()),
+        Content::Verbatim(text) => (Shape::Verbatim(text), Vec::new()),
+        Content::Words(words) => (shape(&words, kind, headings), words.pieces),
+    };
+    Line { block, shape, words }
+}
+
+fn shape(words: &Words, kind: Numbered, headings: &Headings) -> Shape {
+    let level = usize::from(words.depth);
+    match (&words.lead, kind) {
+        (Lead::Number(number), Numbered::Heading) => Shape::Heading {
+            level: u8::try_from(number.depth() + 1).unwrap_or(6).min(6),
+            number: Some(number.to_string()),
+        },
+        (Lead::Number(number), Numbered::Figure) => match number.to_string().parse() {
+            Ok(figure) => Shape::Item {
+                level,
+                sign: Sign::Figure(figure),
+            },
+            Err(_) => Shape::Clause(number.to_string()),
+        },
+        (Lead::Number(number), _) => Shape::Clause(number.to_string()),
+        (Lead::None, _) if words.is_heading() => Shape::Heading {
+            level: headings.level(words.role),
+            number: None,
+        },
+        (Lead::None, _) => Shape::Paragraph(None),
+        (Lead::Further, _) => Shape::Paragraph(Some(level)),
+        (Lead::Bullet, _) => Shape::Item {
+            level,
+            sign: Sign::Bullet,
+        },
+        (Lead::Box(ticked), _) => Shape::Item {
+            level,
+            sign: Sign::Box(*ticked),
+        },
+        (Lead::Marker(token), _) => Shape::Item {
+            level,
+            sign: Sign::Marker(token.clone()),
+        },
+    }
+}
+
+/// Sets every list's levels: from 0, without gaps, and those of typed markers by what they count.
+fn nest(lines: &mut [Line]) {
+    let mut open: Vec<usize> = Vec::new();
+    for line in lines.iter_mut() {
+        match &mut line.shape {
+            Shape::Item { level, .. } => {
+                while open.last().is_some_and(|last| *last > *level) {
+                    open.pop();
+                }
+                if open.last() != Some(&*level) {
+                    open.push(*level);
+                }
+                *level = open.len() - 1;
+            }
+            Shape::Paragraph(further @ Some(_)) => *further = open.len().checked_sub(1),
+            _ => open.clear(),
+        }
+    }
+    nest_markers(lines);
+}
+
+fn nest_markers(lines: &mut [Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let Some((level, _)) = marked(lines.get(start)) else {
+            start += 1;
+            continue;
+        };
+        let row = lines.iter().skip(start).map(|line| marked(Some(line)));
+        let tokens: Vec<String> = row
+            .take_while(|found| found.as_ref().is_some_and(|(here, _)| *here == level))
+            .filter_map(|found| Some(found?.1))
+            .collect();
+        let deeper = depths(&tokens.iter().map(String::as_str).collect::<Vec<_>>());
+        for (line, deeper) in lines.iter_mut().skip(start).zip(deeper) {
+            if let Shape::Item { level, .. } = &mut line.shape {
+                *level += deeper;
+            }
+        }
+        start += tokens.len();
+    }
+}
+
+fn marked(line: Option<&Line>) -> Option<(usize, String)> {
+    match &line?.shape {
+        Shape::Item {
+            level,
+            sign: Sign::Marker(token),
+        } => Some((*level, token.clone())),
+        _ => None,
+    }
+}
