@@ -12,6 +12,7 @@ mod command; // the binary: arguments, exit codes, and what is printed where
 mod diagnostics; // each fault, with the expected finding written beside it
 mod faults; // the two ends of the pipeline when something goes wrong: disks, files, folders, authors' own things
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
+mod import; // documents of word processors: read as their own program shows them, or refused
 mod kill; // builds that are killed, and readers that read meanwhile
 mod layers; // what may use what: the picture in the README and the code cannot part
 mod markdown; // what authors type: read whatever it is, no word lost, no id twice

@@ -10,9 +10,13 @@
 
 pub mod document; // what every reader gives
 pub mod docx; // Word
+pub mod labels; // the labels of lists, counted
+pub mod line; // a paragraph as it grows
+pub mod looks; // headings that nothing marks but their look
 pub mod odt; // OpenDocument
 pub mod package; // the parts of a packed document, within limits
 pub mod refused; // why a file was not read
+pub mod remarks; // what a person should know of how a document was read
 pub mod xml; // XML as a tree, within limits
 
 pub mod markdown; // Markdown -> `Document`

@@ -151,7 +151,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Returns the outermost element.
-    pub fn root(&self) -> Element<'_, 'a> {
+    pub fn root(&self) -> Element<'_> {
         Element { tree: self, index: 0 }
     }
 }
@@ -300,28 +300,28 @@ fn unescaped(value: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// What stands in an element.
-pub enum Content<'t, 'a> {
+pub enum Content<'t> {
     /// An element.
-    Element(Element<'t, 'a>),
+    Element(Element<'t>),
     /// Words, as they stand.
-    Words(&'a str),
+    Words(&'t str),
     /// A letter that was written as a reference.
     Char(char),
 }
 
 /// An element of a tree.
 #[derive(Clone, Copy)]
-pub struct Element<'t, 'a> {
-    tree: &'t Tree<'a>,
+pub struct Element<'t> {
+    tree: &'t Tree<'t>,
     index: u32,
 }
 
-impl<'t, 'a> Element<'t, 'a> {
-    fn node(&self) -> Option<&'t Node<'a>> {
+impl<'t> Element<'t> {
+    fn node(self) -> Option<&'t Node<'t>> {
         self.tree.nodes.get(self.index as usize)
     }
 
-    fn tag(&self) -> (Space, usize, &'a str) {
+    fn tag(self) -> (Space, usize, &'t str) {
         match self.node().map(|node| &node.kind) {
             Some(Kind::Element { space, name, tag }) => (*space, *name as usize, tag),
             _ => (Space::Other, 0, ""),
@@ -329,23 +329,23 @@ impl<'t, 'a> Element<'t, 'a> {
     }
 
     /// Whose name it has.
-    pub fn space(&self) -> Space {
+    pub fn space(self) -> Space {
         self.tag().0
     }
 
     /// Its name without the prefix.
-    pub fn name(&self) -> &'a str {
+    pub fn name(self) -> &'t str {
         let (_, length, tag) = self.tag();
         let full = tag.get(..length).unwrap_or_default();
         full.split_once(':').map_or(full, |(_, name)| name)
     }
 
     /// Returns whether it is this one.
-    pub fn is(&self, space: Space, name: &str) -> bool {
+    pub fn is(self, space: Space, name: &str) -> bool {
         self.space() == space && self.name() == name
     }
 
-    fn prefix(&self) -> &'a str {
+    fn prefix(self) -> &'t str {
         let (_, length, tag) = self.tag();
         tag.get(..length)
             .and_then(|full| full.split_once(':'))
@@ -353,18 +353,18 @@ impl<'t, 'a> Element<'t, 'a> {
     }
 
     /// Returns an attribute of the element's own vocabulary: `w:val` of `w:ilvl`, `text:style-name` of `text:p`.
-    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub fn attribute(self, name: &str) -> Option<Cow<'t, str>> {
         let own = self.prefix();
         self.find(name, |prefix| prefix.is_empty() || prefix == own)
     }
 
     /// Returns an attribute of another vocabulary: `r:id` of `w:hyperlink`, `xlink:href` of `text:a`.
-    pub fn foreign(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub fn foreign(self, name: &str) -> Option<Cow<'t, str>> {
         let own = self.prefix();
         self.find(name, |prefix| !prefix.is_empty() && prefix != own)
     }
 
-    fn find(&self, name: &str, fits: impl Fn(&str) -> bool) -> Option<Cow<'a, str>> {
+    fn find(self, name: &str, fits: impl Fn(&str) -> bool) -> Option<Cow<'t, str>> {
         let (_, length, tag) = self.tag();
         let mut attributes = attributes(tag, length);
         let found = attributes.find(|attribute| {
@@ -376,7 +376,7 @@ impl<'t, 'a> Element<'t, 'a> {
     }
 
     /// Everything in it, in order.
-    pub fn content(&self) -> impl Iterator<Item = Content<'t, 'a>> + use<'t, 'a> {
+    pub fn content(self) -> impl Iterator<Item = Content<'t>> + use<'t> {
         let tree = self.tree;
         let mut next = self.node().map_or(0, |node| node.first);
         std::iter::from_fn(move || {
@@ -392,7 +392,7 @@ impl<'t, 'a> Element<'t, 'a> {
     }
 
     /// The elements in it, in order.
-    pub fn children(&self) -> impl Iterator<Item = Element<'t, 'a>> + use<'t, 'a> {
+    pub fn children(self) -> impl Iterator<Item = Element<'t>> + use<'t> {
         self.content().filter_map(|content| match content {
             Content::Element(element) => Some(element),
             Content::Words(_) | Content::Char(_) => None,
@@ -400,13 +400,13 @@ impl<'t, 'a> Element<'t, 'a> {
     }
 
     /// The first element of this name in it, of the same vocabulary.
-    pub fn child(&self, name: &str) -> Option<Element<'t, 'a>> {
+    pub fn child(self, name: &str) -> Option<Element<'t>> {
         let space = self.space();
         self.children().find(|child| child.is(space, name))
     }
 
     /// The words that stand directly in it.
-    pub fn words(&self) -> String {
+    pub fn words(self) -> String {
         let mut words = String::new();
         for content in self.content() {
             match content {

@@ -1,8 +1,31 @@
 //! Word: the parts of a .docx -> a document, its numbers as Word shows them.
+//!
+//! A number in Word is not text. It is worked out from a paragraph's style, the styles under it, the list that they
+//! name, and all lines of that list before it: `styles` and `numbering` do that. `body` walks the text, `paragraph` its
+//! runs; `around` reads what stands outside the text: notes, comments, headers.
+
+mod around;
+mod body;
+mod fields;
+mod numbering;
+mod paragraph;
+mod relations;
+mod styles;
+mod symbols;
+mod table;
+
+use around::Notes;
+use body::Body;
+use fields::Fields;
+use numbering::Numbering;
+use relations::Relations;
+use styles::Styles;
 
 use super::document::Document;
+use super::looks::mark_headings;
 use super::package::{self, Kind, Parts};
 use super::refused::Refused;
+use super::xml::{Space, Tree};
 
 /// Reads a .docx.
 ///
@@ -16,6 +39,58 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
 }
 
 pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
-    parts.needed("word/document.xml")?;
-    Ok(Document::default())
+    let top = Relations::of("", &mut parts)?;
+    let main = top.part("officeDocument").filter(|name| parts.has(name));
+    let main = main.unwrap_or("word/document.xml").to_owned();
+    let text = parts.needed(&main)?;
+    let tree = Tree::read(&main, &text)?;
+    let body = tree.root().child("body").filter(|body| body.space() == Space::Word);
+    let Some(body) = body else {
+        return Err(Refused::BadXml { part: main });
+    };
+    let relations = Relations::of(&main, &mut parts)?;
+    let styles = match part(&relations, "styles", &mut parts)? {
+        Some((name, text)) => Styles::read(Tree::read(&name, &text)?.root())?,
+        None => Styles::default(),
+    };
+    let lists = part(&relations, "numbering", &mut parts)?;
+    let lists = lists.as_ref().map(|(name, text)| Tree::read(name, text)).transpose()?;
+    let numbering = || match &lists {
+        Some(lists) => Numbering::read(lists.root(), &styles),
+        None => Ok(Numbering::default()),
+    };
+    let comments = around::comments(&relations, &mut parts)?;
+    let footnotes = Notes::read("footnotes", &relations, &mut parts)?;
+    let footnotes_tree = footnotes.as_ref().map(Notes::tree).transpose()?;
+    let endnotes = Notes::read("endnotes", &relations, &mut parts)?;
+    let endnotes_tree = endnotes.as_ref().map(Notes::tree).transpose()?;
+
+    let mut read = Body::new(&styles, numbering()?, &relations, comments.clone());
+    let mut blocks = read.story(body)?;
+    if read.fields.is_open() {
+        // A field that never ends would take all that follows with it.
+        read = Body::new(&styles, numbering()?, &relations, comments);
+        read.fields = Fields::ignored();
+        blocks = read.story(body)?;
+    }
+    mark_headings(&mut blocks, &read.looks);
+    around::headers(&relations, &mut parts, &mut read)?;
+    let footnotes = footnotes_tree.as_ref().zip(footnotes.as_ref());
+    let endnotes = endnotes_tree.as_ref().zip(endnotes.as_ref());
+    let notes = around::notes([footnotes, endnotes], &mut read)?;
+    Ok(Document {
+        title: around::title(&top, &mut parts)?,
+        blocks,
+        notes,
+        remarks: read.remarks(),
+        ..Document::default()
+    })
+}
+
+/// Returns the part of this kind: its name and its text.
+fn part(relations: &Relations, kind: &str, parts: &mut Parts<'_>) -> Result<Option<(String, String)>, Refused> {
+    let Some(name) = relations.part(kind) else {
+        return Ok(None);
+    };
+    Ok(parts.text(name)?.map(|text| (name.to_owned(), text)))
 }

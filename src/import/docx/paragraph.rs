@@ -1,0 +1,349 @@
+//! What stands in a paragraph: runs of words, and all that Word puts between them.
+
+use std::rc::Rc;
+
+use super::body::{Body, first_version};
+use super::fields::Asks;
+use super::styles::{ParagraphProperties, Run, Style, on, value};
+use super::symbols::{Font, is_private};
+use crate::import::document::{Piece, RemarkKind, Role};
+use crate::import::line::{Line, Look, outside_link};
+use crate::import::xml::{Element, Space};
+
+/// How much hidden text is kept to be told.
+const HIDDEN: usize = 200;
+
+/// A paragraph as it grows.
+pub(super) struct Growing<'d> {
+    pub line: Line,
+    /// What it says of itself.
+    pub own: ParagraphProperties,
+    pub style: Option<String>,
+    pub role: Role,
+    /// The text boxes that are tied to it.
+    pub boxes: Vec<Element<'d>>,
+    /// The words in it that are hidden.
+    pub hidden: String,
+    pub mark_hidden: bool,
+    /// It begins or ends in a table of contents.
+    pub line_of_contents: bool,
+    /// Its style is one of those of a table of contents.
+    pub is_contents_style: bool,
+    /// What its style says of runs.
+    run: Run,
+}
+
+impl<'d> Growing<'d> {
+    pub fn new(style: Option<(&str, &Style)>, own: ParagraphProperties, line_of_contents: bool) -> Self {
+        let name = style.map_or("", |(_, style)| &style.name);
+        Self {
+            line: Line::default(),
+            own,
+            style: style.map(|(id, _)| id.to_owned()),
+            role: role(own, style.map(|(_, style)| style)),
+            boxes: Vec::new(),
+            hidden: String::new(),
+            mark_hidden: false,
+            line_of_contents,
+            is_contents_style: name
+                .strip_prefix("toc ")
+                .is_some_and(|rest| rest == "heading" || rest.len() == 1),
+            run: style.map(|(_, style)| style.run).unwrap_or_default(),
+        }
+    }
+
+    /// Lets the paragraph begin with one whose end was deleted.
+    pub fn go_on_with(&mut self, before: Growing<'d>) {
+        self.line = before.line;
+        self.boxes = before.boxes;
+        self.hidden = before.hidden;
+        if !self.line.is_empty() {
+            (self.own, self.style, self.role, self.run) = (before.own, before.style, before.role, before.run);
+        }
+    }
+}
+
+fn role(own: ParagraphProperties, style: Option<&Style>) -> Role {
+    let by_style = || match style {
+        Some(style) if style.name == "title" => Role::Title,
+        Some(style) => style.heading().map_or(Role::Text, Role::Heading),
+        None => Role::Text,
+    };
+    match own.outline {
+        Some(level) if level < 9 => Role::Heading(level + 1),
+        Some(_) => Role::Text,
+        None => by_style(),
+    }
+}
+
+impl<'d> Body<'d> {
+    /// Reads what stands in `parent`, a paragraph or something in one.
+    pub(super) fn inline(&mut self, parent: Element<'d>, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        for element in parent.children() {
+            match (element.space(), element.name()) {
+                (Space::Word, "r") => self.run(element, growing, link),
+                (Space::Word, "hyperlink") => {
+                    let own = self.link(element);
+                    self.inline(element, growing, own.as_ref().or(link));
+                }
+                (Space::Word, "ins" | "moveTo") => {
+                    self.remarks.inserted += 1;
+                    self.inline(element, growing, link);
+                }
+                (Space::Word, "del" | "moveFrom") => self.remarks.deleted += 1,
+                (Space::Word, "fldSimple") => self.simple_field(element, growing, link),
+                (Space::Word, "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir" | "bdo") => {
+                    self.inline(element, growing, link);
+                }
+                (Space::Word, "rubyBase" | "rt") => self.inline(element, growing, link),
+                (Space::Math, "oMath" | "oMathPara") => self.formula(element, growing),
+                (Space::Compatibility, "AlternateContent") => {
+                    if let Some(version) = first_version(element) {
+                        self.inline(version, growing, link);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a hyperlink leads to outside. One that leads to a place in the document is its words alone.
+    fn link(&mut self, element: Element<'d>) -> Option<Rc<str>> {
+        let relations = self.relations;
+        let target = &relations.get(&element.foreign("id")?)?.target;
+        let Some(address) = outside_link(target) else {
+            let says = format!(
+                "A link to “{}” was left out: readers could not follow it.",
+                short(target)
+            );
+            self.left_out(says);
+            return None;
+        };
+        let part = element.attribute("anchor").filter(|_| !address.contains('#'));
+        Some(part.map_or_else(|| address.into(), |part| format!("{address}#{part}").into()))
+    }
+
+    fn simple_field(&mut self, element: Element<'d>, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        self.fields.begin();
+        self.fields.code(&element.attribute("instr").unwrap_or_default());
+        self.fields.separate();
+        self.inline(element, growing, link);
+        self.fields.end();
+    }
+
+    fn formula(&mut self, element: Element<'d>, growing: &mut Growing<'d>) {
+        let mut words = String::new();
+        let mut open = vec![element];
+        while let Some(element) = open.pop() {
+            if element.is(Space::Math, "t") {
+                words.push_str(&element.words());
+            }
+            let inner: Vec<_> = element.children().collect();
+            open.extend(inner.into_iter().rev());
+        }
+        let here = self.here();
+        self.remarks.add(
+            RemarkKind::Unsure,
+            format!("A formula was set as one line: “{}”.", short(&words)),
+            here,
+        );
+        growing.line.words(&words, &Look::default(), None);
+    }
+
+    fn run(&mut self, run: Element<'d>, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        let looks = self.look_of(run, growing);
+        for element in run.children() {
+            self.in_run(element, &looks, growing, link);
+        }
+    }
+
+    fn look_of(&self, run: Element<'d>, growing: &Growing<'d>) -> Run {
+        let properties = run.child("rPr");
+        let style = properties.and_then(|properties| value(properties.child("rStyle")?));
+        let style = style.and_then(|style| self.styles.get(&style));
+        let own = properties.map(Run::read).unwrap_or_default();
+        let styled = style.map_or(growing.run, |style| style.run.toggled(growing.run));
+        own.over(styled).over(self.styles.defaults)
+    }
+
+    fn in_run(&mut self, element: Element<'d>, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        match (element.space(), element.name()) {
+            (Space::Word, "t") => self.words(&text(element), run, growing, link),
+            (Space::Word, "tab" | "ptab") => self.words("\t", run, growing, link),
+            (Space::Word, "noBreakHyphen") => self.words("\u{2011}", run, growing, link),
+            (Space::Word, "softHyphen") => growing.line.soft_hyphens += 1,
+            (Space::Word, "sym") => self.symbol(element, run, growing, link),
+            (Space::Word, "br" | "cr") if self.is_shown(run) => growing.line.line_break(),
+            (Space::Word, "instrText") => self.fields.code(&element.words()),
+            (Space::Word, "fldChar") => self.field(element, run, growing, link),
+            (Space::Word, "footnoteReference") => self.note(element, false, growing),
+            (Space::Word, "endnoteReference") => self.note(element, true, growing),
+            (Space::Word, "commentReference") => self.comment(element, growing),
+            (Space::Word, "drawing" | "pict" | "object") => self.picture(element, growing),
+            (Space::Word, "ruby" | "rubyBase" | "rt") => self.inline(element, growing, link),
+            (Space::Compatibility, "AlternateContent") => {
+                let version = first_version(element);
+                for element in version.into_iter().flat_map(|version| version.children()) {
+                    self.in_run(element, run, growing, link);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn is_shown(&self, run: &Run) -> bool {
+        run.hidden != Some(true) && !self.fields.in_code() && !self.fields.in_contents()
+    }
+
+    fn words(&mut self, words: &str, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        if self.fields.in_code() {
+            self.fields.code(words);
+        } else if self.fields.in_contents() {
+            growing.line_of_contents = true;
+        } else if run.hidden == Some(true) {
+            let room = HIDDEN.saturating_sub(growing.hidden.len());
+            growing.hidden.extend(words.chars().take(room));
+        } else {
+            let heading = matches!(growing.role, Role::Heading(_) | Role::Title);
+            let bold_by_style = heading && growing.run.bold == Some(true);
+            let italic_by_style = heading && growing.run.italic == Some(true);
+            let look = Look {
+                bold: run.bold == Some(true) && !bold_by_style,
+                italic: run.italic == Some(true) && !italic_by_style,
+                struck: run.struck == Some(true),
+                size: run.size.unwrap_or(20),
+            };
+            let link = self.fields.link().or_else(|| link.cloned());
+            let words = self.without_private_letters(words, run.font.unwrap_or(Font::Other));
+            growing.line.words(&words, &look, link.as_deref());
+        }
+    }
+
+    /// Letters that mean something in their font alone, as what they mean.
+    fn without_private_letters(&mut self, words: &str, font: Font) -> String {
+        if !words.contains(is_private) {
+            return words.to_owned();
+        }
+        let sign = |letter: char| match letter {
+            letter if !is_private(letter) => letter,
+            letter => {
+                let known = [font, Font::Wingdings, Font::Symbol];
+                let known = known.iter().find_map(|font| font.sign(u32::from(letter)));
+                known.unwrap_or_else(|| self.unknown_sign("its font"))
+            }
+        };
+        words.chars().map(sign).collect()
+    }
+
+    fn unknown_sign(&mut self, font: &str) -> char {
+        let here = self.here();
+        let says = format!(
+            "A sign of the font {} is not known here; � stands in its place.",
+            short(font)
+        );
+        self.remarks.add(RemarkKind::Unsure, says, here);
+        char::REPLACEMENT_CHARACTER
+    }
+
+    fn symbol(&mut self, element: Element<'d>, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        let font = element.attribute("font").unwrap_or_default();
+        let code = element
+            .attribute("char")
+            .and_then(|code| u32::from_str_radix(&code, 16).ok());
+        let sign = code.and_then(|code| Font::named(&font).sign(code));
+        let sign = sign.unwrap_or_else(|| self.unknown_sign(&font));
+        self.words(sign.encode_utf8(&mut [0; 4]), run, growing, link);
+    }
+
+    fn field(&mut self, element: Element<'d>, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
+        match element.attribute("fldCharType").as_deref() {
+            Some("begin") => {
+                if let Some(box_) = element.child("ffData").and_then(|data| data.child("checkBox")) {
+                    let ticked = box_.child("checked").or_else(|| box_.child("default")).is_some_and(on);
+                    self.words(if ticked { "☒" } else { "☐" }, run, growing, link);
+                }
+                self.fields.begin();
+            }
+            Some("separate") => self.fields.separate(),
+            Some("end") => self.end_of_field(),
+            _ => {}
+        }
+    }
+
+    fn end_of_field(&mut self) {
+        if self.fields.end() == Some(Asks::Number) {
+            let here = self.here();
+            let says = "Word shows a number here that it works out from a field; type it in.";
+            self.remarks.add(RemarkKind::Unsure, says, here);
+        }
+    }
+
+    fn note(&mut self, element: Element<'d>, at_end: bool, growing: &mut Growing<'d>) {
+        let id = element
+            .attribute("id")
+            .filter(|_| !self.in_note && !self.fields.in_contents());
+        let Some(id) = id else { return };
+        let key = (at_end, id.into_owned());
+        let next = self.notes.len();
+        let number = *self.note_numbers.entry(key.clone()).or_insert(next);
+        if number == next {
+            self.notes.push(key);
+        }
+        growing.line.piece(Piece::Note(number));
+    }
+
+    fn comment(&mut self, element: Element<'d>, growing: &mut Growing<'d>) {
+        let comment = element.attribute("id").and_then(|id| self.comments.remove(&*id));
+        if let Some(comment) = comment {
+            growing.line.piece(Piece::Comment(comment));
+        }
+    }
+
+    /// A picture, or a shape with words in it.
+    fn picture(&mut self, element: Element<'d>, growing: &mut Growing<'d>) {
+        let before = growing.boxes.len();
+        let mut named = String::new();
+        let mut open = vec![element];
+        while let Some(element) = open.pop() {
+            match (element.space(), element.name()) {
+                (Space::Word, "txbxContent") => growing.boxes.push(element),
+                (Space::Compatibility, "AlternateContent") => open.extend(first_version(element)),
+                (Space::Drawing, "docPr") if named.is_empty() => {
+                    named = element.attribute("descr").unwrap_or_default().into_owned();
+                }
+                _ => {}
+            }
+            if !matches!(element.name(), "txbxContent" | "AlternateContent") {
+                let inner: Vec<_> = element.children().collect();
+                open.extend(inner.into_iter().rev());
+            }
+        }
+        if growing.boxes.len() == before {
+            self.left_out(match named.trim() {
+                "" => "A picture was left out.".to_owned(),
+                named => format!("A picture was left out: “{}”.", short(named)),
+            });
+        }
+    }
+}
+
+/// The words of a `w:t`. Spaces at its ends count only where it says so.
+fn text(element: Element<'_>) -> String {
+    let words = element.words();
+    let kept = element.foreign("space").is_some_and(|space| space == "preserve");
+    if kept {
+        words
+    } else {
+        words.trim_matches([' ', '\t', '\r', '\n']).to_owned()
+    }
+}
+
+/// As much of a text as a remark can hold.
+pub(super) fn short(text: &str) -> String {
+    const ROOM: usize = 80;
+    let text = text.trim();
+    match text.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{} ...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

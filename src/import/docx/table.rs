@@ -1,0 +1,93 @@
+//! Tables: rows of cells, each merged cell once and what it covers empty.
+
+use super::body::Body;
+use super::styles::value;
+use crate::import::document::{Block, RemarkKind, Table};
+use crate::import::refused::Refused;
+use crate::import::xml::{Element, Space};
+
+/// The most columns of a table in Word.
+const COLUMNS: usize = 63;
+/// The most cells that all tables of a document may have.
+pub(crate) const CELLS: usize = 500_000;
+
+impl<'d> Body<'d> {
+    pub(super) fn table(&mut self, element: Element<'d>) -> Result<Table, Refused> {
+        let mut table = Table {
+            place: self.here(),
+            ..Table::default()
+        };
+        for row in parts(element, "tr") {
+            let properties = row.child("trPr");
+            let row_has = |name: &str| properties.is_some_and(|properties| properties.child(name).is_some());
+            if row_has("del") {
+                self.remarks.deleted += 1;
+                continue;
+            }
+            self.remarks.inserted += usize::from(row_has("ins"));
+            let cells = self.row(row, properties)?;
+            if !cells.is_empty() {
+                table.rows.push(cells);
+            }
+        }
+        Ok(table)
+    }
+
+    fn row(&mut self, row: Element<'d>, properties: Option<Element<'d>>) -> Result<Vec<Vec<Block>>, Refused> {
+        let skipped = |name: &str| number(properties.and_then(|properties| properties.child(name)));
+        let mut cells: Vec<Vec<Block>> = Vec::new();
+        let pad = |cells: &mut Vec<Vec<Block>>, wanted: usize| {
+            let room = COLUMNS.saturating_sub(cells.len());
+            cells.resize_with(cells.len() + wanted.min(room), Vec::new);
+        };
+        pad(&mut cells, skipped("gridBefore").unwrap_or(0));
+        for cell in parts(row, "tc") {
+            let properties = cell.child("tcPr");
+            let property = |name: &str| properties.and_then(|properties| properties.child(name));
+            if property("cellDel").is_some() {
+                self.remarks.deleted += 1;
+                continue;
+            }
+            let blocks = self.story(cell)?;
+            let covered = property("vMerge").is_some_and(|merge| value(merge).is_none_or(|value| value == "continue"));
+            if covered && !blocks.is_empty() {
+                let here = self.here();
+                let says = "A cell that another one covers has words of its own; they are kept.";
+                self.remarks.add(RemarkKind::Unsure, says, here);
+            }
+            cells.push(blocks);
+            pad(&mut cells, number(property("gridSpan")).unwrap_or(1).saturating_sub(1));
+        }
+        pad(&mut cells, skipped("gridAfter").unwrap_or(0));
+        self.cells += cells.len();
+        if self.cells > CELLS {
+            return Err(Refused::TooMuch {
+                what: "cells of tables",
+                limit: "500 000",
+            });
+        }
+        Ok(cells)
+    }
+}
+
+fn number(property: Option<Element<'_>>) -> Option<usize> {
+    value(property?)?.parse().ok()
+}
+
+/// The rows of a table or the cells of a row; a content control may lie around them.
+fn parts<'d>(element: Element<'d>, name: &str) -> Vec<Element<'d>> {
+    let mut parts = Vec::new();
+    let mut open: Vec<Element<'d>> = element.children().collect();
+    open.reverse();
+    while let Some(element) = open.pop() {
+        match element.name() {
+            found if found == name && element.space() == Space::Word => parts.push(element),
+            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
+                let inner: Vec<_> = element.children().collect();
+                open.extend(inner.into_iter().rev());
+            }
+            _ => {}
+        }
+    }
+    parts
+}

@@ -1,0 +1,544 @@
+"""Makes the documents of `tests/import/documents`, all but those that a person made.
+
+    python3 -m venv env && env/bin/pip install python-docx==1.2.0
+    env/bin/python tests/import/make/make.py                 # the documents
+    env/bin/python tests/import/make/make.py --shown         # and what LibreOffice shows of each, into libreoffice.txt
+
+For the second, and for the documents that LibreOffice writes:
+`apt-get install --no-install-recommends libreoffice-writer-nogui poppler-utils`.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from parts import *
+
+DOCUMENTS = Path(__file__).resolve().parent.parent / 'documents'
+made = {}
+
+
+def case(function):
+    made[function.__name__.replace('_', '-')] = function
+    return function
+
+
+def policy_list(id=1):
+    """Sections 1, clauses 1.1, items (a), sub-items (i), as policies are numbered."""
+    return abstract(
+        id,
+        level(0, text='%1.', style='Heading1'),
+        level(1, style='Clause'),
+        level(2, 'lowerLetter', '(%3)', style='Item'),
+        level(3, 'lowerRoman', '(%4)'),
+    )
+
+
+def numbered(style_id, name, level, list):
+    return style(style_id, name, 'Normal', f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>')
+
+
+CLAUSES = heading(1, 1) + numbered('Clause', 'Clause', 1, 1) + numbered('Item', 'Item', 2, 1)
+
+
+@case
+def levels_from_styles(file):
+    """No paragraph says that it is numbered: its style does, and a style under it."""
+    write(
+        file,
+        p('Information sharing policy', 'Title'),
+        p('Purpose', 'Heading1'),
+        p('This policy says when staff may share information about a child.', 'Clause'),
+        p('It applies to:', 'Clause'),
+        p('all staff;', 'Item'),
+        p('governors and volunteers.', 'Item'),
+        p('It is reviewed every year.', 'Clause'),
+        p('When to share', 'Heading1'),
+        p('Share what is needed, with those who need it.', 'Clause'),
+        p('Ask the lead first, unless:', 'QuietClause'),
+        p('a child is in danger;', 'Item'),
+        p('now; or', num=(1, 3)),
+        p('soon.', num=(1, 3)),
+        p('the lead cannot be found.', 'Item'),
+        p('Not numbered, although its style is.', 'Clause', properties='<w:numPr><w:numId w:val="0"/></w:numPr>'),
+        p('Write down what you did.', 'Clause'),
+        p('An unnumbered heading', 'Heading2'),
+        styles=CLAUSES
+        + heading(2)
+        + style('Title', 'Title', 'Normal', run='<w:b/><w:sz w:val="40"/>')
+        + style('QuietClause', 'Quiet Clause', 'Clause', run='<w:i/>'),
+        numbering=policy_list() + num(1, 1),
+        title='Information sharing policy',
+    )
+
+
+@case
+def restarts(file):
+    """Two lists that count on together, one that begins anew, one that begins at five, one level that never restarts."""
+    levels = [level(0, text='%1.'), level(1, 'lowerLetter', '%2)', extra='<w:lvlRestart w:val="0"/>'), level(2, 'lowerRoman', '%3.')]
+    write(
+        file,
+        p('Before the visit', num=(1, 0)),
+        p('ring the parent', num=(1, 1)),
+        p('write it down', num=(1, 1)),
+        p('at once', num=(1, 2)),
+        p('On the day', num=(1, 0)),
+        p('sign in', num=(1, 1)),
+        p('with a name', num=(1, 2)),
+        p('Between the lists stands a line of text.'),
+        p('Afterwards', num=(1, 0)),
+        p('Another list, of the same kind, begins anew.'),
+        p('First again', num=(2, 0)),
+        p('Second again', num=(2, 0)),
+        p('A list that begins at five.'),
+        p('Fifth', num=(3, 0)),
+        p('Sixth', num=(3, 0)),
+        p('A list of another kind.'),
+        p('One', num=(4, 0)),
+        p('', num=(4, 0)),
+        p('Three, for the empty line is counted', num=(4, 0)),
+        p('One and one', num=(4, 1)),
+        p('Four', num=(4, 0)),
+        p('Four and one', num=(4, 1)),
+        p('Four, one and one', num=(4, 2)),
+        numbering=abstract(1, *levels)
+        + abstract(2, level(0), level(1), level(2))
+        + num(1, 1)
+        + num(2, 1, restart(0))
+        + num(3, 1, restart(0, 5))
+        + num(4, 2),
+    )
+
+
+@case
+def letters_and_roman(file):
+    """Every way to write a number that Word's list box offers."""
+    kinds = [
+        ('lowerLetter', '(%1)'), ('upperLetter', '%1.'), ('lowerRoman', '(%1)'), ('upperRoman', 'Part %1:'),
+        ('decimalZero', '%1'), ('ordinal', '%1'), ('bullet', '\u2013'), ('none', 'Note'),
+    ]
+    body, numbering = [], ''
+    for index, (format, text) in enumerate(kinds):
+        first = {'lowerLetter': 25, 'lowerRoman': 3, 'decimalZero': 9, 'ordinal': 10}.get(format, 1)
+        numbering += abstract(index, level(0, format, text, start=first), kind='singleLevel')
+        count = 4 if format in ('lowerLetter', 'ordinal') else 3
+        body += [p(f'{format} line {line + 1}', num=(index + 1, 0)) for line in range(count)]
+    legal = len(kinds)
+    numbering += abstract(
+        legal,
+        level(0, 'upperRoman', 'Article %1.'),
+        level(1, 'decimalZero', 'Section %1.%2', extra='<w:isLgl/>'),
+        level(2, 'lowerLetter', '(%3)'),
+        level(3, 'decimal', '%1-%3-%4'),
+    )
+    numbering += ''.join(num(index + 1, index) for index in range(len(kinds) + 1))
+    for words, depth in [('An article', 0), ('A section', 1), ('A letter', 2), ('A mixture', 3), ('Another article', 0), ('Its section', 1)]:
+        body.append(p(words, num=(legal + 1, depth)))
+    write(file, *body, numbering=numbering)
+
+
+@case
+def typed_numbers(file):
+    """Numbers that the author typed, in bold, with a tab or spaces behind them. Made by python-docx."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = 'Attendance policy'
+    document.add_paragraph('Attendance policy', style='Title')
+
+    def clause(number, words, gap='\t'):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(number).bold = True
+        paragraph.add_run(gap + words)
+
+    for number, words in [('1', 'Aims'), ('2', 'Absence')]:
+        document.add_paragraph().add_run(f'{number}. {words}').bold = True
+        clause(f'{number}.1', 'Every pupil has a right to full-time education.')
+        clause(f'{number}.2', 'Parents tell the school before 9.30 on the first day:', '  ')
+        document.add_paragraph('(a) by telephone; or')
+        document.add_paragraph('(b) by the form on the website.')
+    save(document, file)
+
+
+@case
+def headings_by_size(file):
+    """No styles at all: headings are larger, or bold, and that is all. Made by python-docx."""
+    from docx import Document
+    from docx.shared import Pt
+
+    document = Document()
+
+    def line(words, size=None, bold=None):
+        run = document.add_paragraph().add_run(words)
+        run.font.size, run.bold = size and Pt(size), bold
+
+    line('Behaviour Policy', 22)
+    line('Our school is a calm place to learn. Everybody who works here has a part in that.')
+    line('1 What we expect', 16, True)
+    line('Being ready', None, True)
+    line('Pupils come to lessons on time, with what they need, and listen when others speak.')
+    line('Being kind', None, True)
+    line('Nobody is hurt, by words or by hands, in school or online. This sentence is long enough to be text.')
+    line('2 What we do', 16, True)
+    line('This whole sentence is bold and ends with a full stop, so that it is no heading.', None, True)
+    line('We praise in public and correct in private.')
+    save(document, file)
+
+
+@case
+def continued_after_a_table(file):
+    """A list goes on behind a table, and counts the lines of its own in it."""
+    write(
+        file,
+        p('Roles', 'Heading1'),
+        p('Each of these has a part:', 'Clause'),
+        table(
+            row(cell(p(b('Who'))), cell(p(b('What')))),
+            row(cell(p('Head teacher')), cell(p('decides', 'Clause'))),
+            row(cell(p('Lead')), cell(p('advises', 'Clause'))),
+        ),
+        p('All others ask.', 'Clause'),
+        p('whom they know;', 'Item'),
+        table(row(cell(p('A table')), cell(p('between')))),
+        p('and then the lead.', 'Item'),
+        p('Records', 'Heading1'),
+        p('Keep them.', 'Clause'),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+    )
+
+
+INSERTED = '<w:ins w:id="{}" w:author="J. Smith" w:date="2026-01-05T10:00:00Z">{}</w:ins>'
+DELETED = '<w:del w:id="{}" w:author="J. Smith" w:date="2026-01-05T10:00:00Z">{}</w:del>'
+
+
+def ins(text, id=1):
+    return INSERTED.format(id, r(text))
+
+
+def gone(text, id=2):
+    return DELETED.format(id, r(text).replace('w:t ', 'w:delText ').replace('/w:t>', '/w:delText>'))
+
+
+MARK_GONE = '<w:del w:id="9" w:author="J. Smith" w:date="2026-01-05T10:00:00Z"/>'
+MARK_NEW = '<w:ins w:id="8" w:author="J. Smith" w:date="2026-01-05T10:00:00Z"/>'
+
+
+@case
+def tracked_changes(file):
+    """Insertions, deletions, a move, a paragraph that is new, one that is gone, two that became one, a row that is gone."""
+    moved = '<w:{0}RangeStart w:id="20" w:name="m1" w:author="J. Smith"/><w:{0} w:id="21" w:author="J. Smith">{1}</w:{0}><w:{0}RangeEnd w:id="20"/>'
+    write(
+        file,
+        p('Sharing', 'Heading1'),
+        p(r('Staff ') + gone('may') + ins('must') + r(' tell the lead.'), 'Clause'),
+        p(gone('This clause was taken out.'), 'Clause', mark=MARK_GONE),
+        p(ins('This clause is new.'), 'Clause', mark=MARK_NEW),
+        p(r('This clause was two') + gone(' clauses.'), 'Clause', mark=MARK_GONE),
+        p(gone('It is one') + r(' and is one.'), 'Clause'),
+        p(moved.format('moveFrom', r('This clause moved.')), 'Clause', mark=MARK_GONE.replace('w:del', 'w:moveFrom')),
+        p('The last clause but one.', 'Clause'),
+        p(moved.format('moveTo', r('This clause moved.')), 'Clause', mark=MARK_NEW.replace('w:ins', 'w:moveTo')),
+        table(
+            row(cell(p('Kept')), cell(p('row'))),
+            row(cell(p(gone('Dropped'), mark=MARK_GONE)), cell(p(gone('line'), mark=MARK_GONE)), properties=MARK_GONE),
+            row(cell(p(ins('Added'), mark=MARK_NEW)), cell(p(ins('row'), mark=MARK_NEW)), properties=MARK_NEW),
+        ),
+        p(r('Bold now', '<w:b/><w:rPrChange w:id="30" w:author="J. Smith"><w:rPr><w:i/></w:rPr></w:rPrChange>') + r(' and before not.')),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+        settings='<w:revisionView w:markup="0" w:insDel="0"/>',
+    )
+
+
+def note(kind, id, *content):
+    mark = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Ref/></w:r>'
+    return f'<w:{kind} w:id="{id}"><w:p>{mark}{"".join(content)}</w:p></w:{kind}>'
+
+
+def marked(kind, id):
+    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{kind}Reference w:id="{id}"/></w:r>'
+
+
+SEPARATORS = ''.join(
+    f'<w:{{0}} w:type="{type}" w:id="{id}"><w:p><w:r><w:{mark}/></w:r></w:p></w:{{0}}>'
+    for id, type, mark in [(-1, 'separator', 'separator'), (0, 'continuationSeparator', 'continuationSeparator')]
+)
+
+
+@case
+def footnotes(file):
+    """Footnotes with a link and two paragraphs, and an endnote; the second stands before the first in the file."""
+    link = '<w:hyperlink r:id="law">' + r('the Act') + '</w:hyperlink>'
+    notes = note('footnote', 2, r(' Keeping children safe in education, '), r('part 1', '<w:i/>'), r('.'))
+    notes += note('footnote', 1, r(' See '), link, r('.'))
+    write(
+        file,
+        p('Law', 'Heading1'),
+        p(r('The law') + marked('footnote', 1) + r(' allows it, and so does the guidance.') + marked('footnote', 2), 'Clause'),
+        p(r('It always did.') + marked('endnote', 1), 'Clause'),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+        parts={
+            'footnotes': SEPARATORS.format('footnote') + notes,
+            'endnotes': SEPARATORS.format('endnote') + note('endnote', 1, r(' Since 1989.')),
+            'links': {},
+        },
+    )
+    with zipfile.ZipFile(file) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    target = f'<Relationship Id="law" Type="{R}/hyperlink" Target="https://www.legislation.gov.uk/ukpga/2026/1" TargetMode="External"/>'
+    space = 'http://schemas.openxmlformats.org/package/2006/relationships'
+    files['word/_rels/footnotes.xml.rels'] = f'<Relationships xmlns="{space}">{target}</Relationships>'.encode()
+    pack(file, files, '[Content_Types].xml')
+
+
+@case
+def nested_tables(file):
+    """A table in a table; cells that lie over two columns, and over two rows."""
+    inner = table(row(cell(p('inner one')), cell(p('inner two'))))
+    write(
+        file,
+        p('Before the tables.'),
+        table(
+            row(cell(p(b('Over both columns')), span=2)),
+            row(cell(p('Over two rows'), merge='restart'), cell(p('right one'))),
+            row(cell(merge='continue'), cell(p('right two'), inner, p('below the inner'))),
+            row(cell(p('last left')), cell(p('last right'), p('two paragraphs'))),
+        ),
+        p('After the tables.'),
+    )
+
+
+@case
+def right_to_left(file):
+    """Arabic with Latin words and numbers in it, kept in the order in which it is read."""
+    rtl = '<w:rtl/>'
+    bidi = '<w:bidi/>'
+    write(
+        file,
+        p(r('\u0633\u064a\u0627\u0633\u0629 \u0627\u0644\u062d\u0636\u0648\u0631', rtl), 'Heading1', properties=bidi),
+        p(r('\u064a\u062d\u0636\u0631 \u0643\u0644 \u062a\u0644\u0645\u064a\u0630 \u0643\u0644 \u064a\u0648\u0645.', rtl), 'Clause', properties=bidi),
+        p(r('\u064a\u062a\u0635\u0644 \u0627\u0644\u0648\u0627\u0644\u062f \u0628\u0627\u0644\u0645\u062f\u0631\u0633\u0629.', rtl), 'Clause', properties=bidi),
+        p('A clause in English.', 'Clause'),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+    )
+
+
+@case
+def text_boxes(file):
+    """A text box as Word writes it: twice, for itself and for earlier Words. It is read once, behind its paragraph."""
+    inside = '<w:txbxContent>' + p('Ring 999 first.') + p('Then tell the lead.', num=(2, 0)) + '</w:txbxContent>'
+    new = (
+        '<w:drawing><wp:inline><wp:extent cx="3000000" cy="800000"/><wp:docPr id="1" name="Box"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        '<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="3000000" cy="800000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr>'
+        f'<wps:txbx>{inside}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
+    old = f'<w:pict><v:shape style="width:236pt;height:63pt"><v:textbox>{inside}</v:textbox></v:shape></w:pict>'
+    both = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>'
+    write(
+        file,
+        p('Emergencies', 'Heading1'),
+        p('In danger, nobody waits.', 'Clause'),
+        p(both),
+        p('Afterwards, write it down.', 'Clause'),
+        styles=CLAUSES,
+        numbering=policy_list() + abstract(2, level(0, text='%1)')) + num(1, 1) + num(2, 2),
+    )
+
+
+@case
+def comments(file):
+    """Remarks beside the text, one of them with two paragraphs."""
+    mark = lambda id: f'<w:commentRangeEnd w:id="{id}"/><w:r><w:commentReference w:id="{id}"/></w:r>'
+    remark = lambda id, *lines: f'<w:comment w:id="{id}" w:author="A. Governor" w:date="2026-02-01T09:00:00Z">{"".join(map(p, lines))}</w:comment>'
+    write(
+        file,
+        p('Visits', 'Heading1'),
+        p('<w:commentRangeStart w:id="0"/>' + r('Ask the parents first.') + mark(0), 'Clause'),
+        p(r('Take a telephone') + mark(1) + r(' and a list of names.'), 'Clause'),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+        parts={'comments': remark(0, 'Always?', 'Even for the library?') + remark(1, 'The school\u2019s own.')},
+    )
+
+
+@case
+def content_controls(file):
+    """Form fields around a word, around paragraphs, around a row; smart tags; a ticked box."""
+    control = lambda inner, extra='': f'<w:sdt><w:sdtPr>{extra}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+    box = control(r('\u2612'), '<w14:checkbox><w14:checked w14:val="1"/></w14:checkbox>')
+    place = '<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place">' + r('Leeds') + '</w:smartTag>'
+    write(
+        file,
+        control(p('Approval', 'Heading1')),
+        control(p(r('Approved by ') + control(r('the governors')) + r(' in ') + place + r('.'), 'Clause') + p(box + r(' Published'), 'Clause')),
+        table(row(cell(p('Version')), cell(p('Date'))), control(row(cell(p('2.0')), control(cell(p('May 2026')))))),
+        p('Reviewed every year.', 'Clause'),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+    )
+
+
+@case
+def links_and_fields(file):
+    """A table of contents, links of three kinds, a cross-reference, a page number."""
+    contents = [
+        p('Contents', 'TOCHeading'),
+        p(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r('1. Guidance') + '<w:r><w:tab/></w:r>' + field('PAGEREF _Toc1 \\h', r('1')),
+            'TOC1',
+        ),
+        p(r('2. Help') + '<w:r><w:tab/></w:r>' + r('1') + '<w:r><w:fldChar w:fldCharType="end"/></w:r>', 'TOC1'),
+    ]
+    write(
+        file,
+        *contents,
+        p('<w:bookmarkStart w:id="1" w:name="_Toc1"/>' + r('Guidance') + '<w:bookmarkEnd w:id="1"/>', 'Heading1'),
+        p('<w:bookmarkStart w:id="2" w:name="_Ref1"/>' + r('Read ') + '<w:hyperlink r:id="gov" w:anchor="part-2">' + r('the guidance', '<w:u w:val="single"/>') + '</w:hyperlink>' + r(' first.') + '<w:bookmarkEnd w:id="2"/>', 'Clause'),
+        p(r('Or ') + field('HYPERLINK "https://www.gov.uk/search?a=1&b=2" \\o "a tip"', b('search')) + r(', or ') + '<w:hyperlink w:anchor="_Toc1">' + r('above') + '</w:hyperlink>' + r('.'), 'Clause'),
+        p(r('As clause ') + field('REF _Ref1 \\r \\h', r('1.1')) + r(' says, ') + f'<w:fldSimple w:instr=" HYPERLINK &quot;mailto:office@school.example&quot; ">{r("write to us")}</w:fldSimple>' + r('.'), 'Clause'),
+        p('Help', 'Heading1'),
+        p(r('See ') + '<w:hyperlink r:id="file">' + r('the old form') + '</w:hyperlink>' + r('.'), 'Clause'),
+        styles=CLAUSES + style('TOC1', 'toc 1', 'Normal') + style('TOCHeading', 'TOC Heading', 'Normal', run='<w:b/>'),
+        numbering=policy_list() + num(1, 1),
+        parts={
+            'links': {'gov': 'https://www.gov.uk/guidance', 'file': 'file:///S:/Office/old form.doc'},
+            'header': p('Example School \u2013 version 3'),
+        },
+    )
+
+
+@case
+def signs_and_hidden(file):
+    """Hidden text, hyphens that may and may not break, tabs, breaks, signs of Symbol and Wingdings, accents in two parts."""
+    sign = lambda font, code: f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    write(
+        file,
+        p(r('A line') + '<w:r><w:br/></w:r>' + r('and another.')),
+        p(r('One') + '<w:r><w:tab/></w:r>' + r('two.')),
+        p(r('follow') + '<w:r><w:noBreakHyphen/></w:r>' + r('up and infor') + '<w:r><w:softHyphen/></w:r>' + r('mation')),
+        p(sign('Wingdings', 'F0FC') + r(' done, ') + sign('Symbol', 'F0B3') + r(' 5 days')),
+        p(r('Seen. ') + r('Not seen.', '<w:vanish/>') + r('Seen again.')),
+        p(r('Cafe\u0301 and naive'), num=(1, 0)),
+        p(r('A second bullet'), num=(1, 0)),
+        p(r('CO') + r('2', '<w:vertAlign w:val="subscript"/>') + r(' and ') + r('struck out', '<w:strike/>') + r(' words')),
+        numbering=abstract(1, level(0, 'bullet', '\uf0b7', extra='')) + num(1, 1),
+    )
+
+
+@case
+def linked_lists(file):
+    """A list that takes its levels from a list style, one level of which a use of it says anew; styles in a circle of none."""
+    write(
+        file,
+        p('By the style', num=(2, 0)),
+        p('its second level', num=(2, 1)),
+        p('again', num=(2, 1)),
+        p('By the style again', num=(2, 0)),
+        p('A use that writes its second level otherwise.'),
+        p('First', num=(3, 0)),
+        p('second level', num=(3, 1)),
+        p('A heading by a style of its own', 'OwnHeading'),
+        p('A deeper one', 'OwnDeeper'),
+        p('And back', 'OwnHeading'),
+        styles=style('PolicyList', 'Policy List', kind='numbering', paragraph='<w:numPr><w:numId w:val="1"/></w:numPr>')
+        + style('OwnHeading', 'Own Heading', 'Normal', '<w:numPr><w:numId w:val="4"/></w:numPr><w:outlineLvl w:val="0"/>')
+        + style('OwnDeeper', 'Own Deeper', 'OwnHeading', '<w:numPr><w:ilvl w:val="1"/></w:numPr><w:outlineLvl w:val="1"/>'),
+        numbering=abstract(1, level(0, 'upperLetter', '%1.'), level(1, 'decimal', '%1.%2'), extra='<w:styleLink w:val="PolicyList"/>')
+        + abstract(2, extra='<w:numStyleLink w:val="PolicyList"/>')
+        + abstract(3, level(0), level(1))
+        + abstract(4, level(0, text='Chapter %1', style='OwnHeading'), level(1, text='%1.%2', style='OwnDeeper'))
+        + num(1, 1)
+        + num(2, 2)
+        + num(3, 3, f'<w:lvlOverride w:ilvl="1">{level(1, "lowerLetter", "%1%2")}</w:lvlOverride>')
+        + num(4, 4),
+    )
+
+
+@case
+def skipped_levels(file):
+    """Lines that begin deeper than the first level, and levels left out on the way down."""
+    write(
+        file,
+        p('Begins at the second level', num=(1, 1)),
+        p('and again', num=(1, 1)),
+        p('First level', num=(1, 0)),
+        p('Fourth level at once', num=(1, 3)),
+        p('Third level', num=(1, 2)),
+        p('Second level', num=(1, 1)),
+        p('First level', num=(1, 0)),
+        numbering=abstract(1, *(level(index) for index in range(4))) + num(1, 1),
+    )
+
+
+def save(document, file):
+    """Saves a document of python-docx without its thumbnail and theme, and without the styles that it does not use."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / 'whole.docx'
+        document.save(whole)
+        with zipfile.ZipFile(whole) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    dropped = [name for name in files if re.search(r'thumbnail|theme|stylesWithEffects|customXml|webSettings|fontTable', name)]
+    for name in dropped:
+        del files[name]
+    for name in [name for name in files if name.endswith('.rels')] + ['[Content_Types].xml']:
+        text = files[name].decode()
+        text = re.sub(r'<(Relationship|Override) [^>]*(thumbnail|theme|stylesWithEffects|customXml|webSettings|fontTable)[^>]*/>', '', text)
+        files[name] = text.encode()
+    text = files['word/styles.xml'].decode()
+    text = re.sub(r'<w:latentStyles.*?</w:latentStyles>', '', text, flags=re.S)
+    text = re.sub(r'<w:style w:type="(table|character)".*?</w:style>', '', text, flags=re.S)
+    files['word/styles.xml'] = text.encode()
+    pack(file, files, '[Content_Types].xml')
+
+
+def by_libreoffice(file, source, ending):
+    """What LibreOffice makes of another case: the file that a school without Word would have."""
+    with tempfile.TemporaryDirectory() as folder:
+        office('--convert-to', ending, '--outdir', folder, DOCUMENTS / source / 'source.docx')
+        with zipfile.ZipFile(Path(folder) / f'source.{ending}') as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+    kept = {'mimetype', 'content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml', '[Content_Types].xml'}
+    if ending == 'odt':
+        files = {name: bytes for name, bytes in files.items() if name in kept}
+    pack(file, files, 'mimetype' if ending == 'odt' else '[Content_Types].xml')
+
+
+def office(*arguments):
+    with tempfile.TemporaryDirectory() as profile:
+        command = ['soffice', f'-env:UserInstallation=file://{profile}', '--headless', *map(str, arguments)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+
+
+def shown(folders):
+    """What LibreOffice shows of each document, as words: through a PDF."""
+    assert folders, 'without a file LibreOffice waits for ever'
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = []
+        for folder in folders:
+            source = next(folder.glob('source.*'))
+            copy = Path(scratch) / f'{folder.name}{source.suffix}'
+            copy.write_bytes(source.read_bytes())
+            copies.append(copy)
+        office('--convert-to', 'pdf', '--outdir', scratch, *copies)
+        for folder in folders:
+            pdf = Path(scratch) / f'{folder.name}.pdf'
+            text = subprocess.run(['pdftotext', '-raw', '-nopgbrk', pdf, '-'], check=True, capture_output=True).stdout
+            (folder / 'libreoffice.txt').write_bytes(text)
+
+
+if __name__ == '__main__':
+    wanted = [argument for argument in sys.argv[1:] if not argument.startswith('--')]
+    for name, make in made.items():
+        if not wanted or name in wanted:
+            make(DOCUMENTS / name / 'source.docx')
+    if '--shown' in sys.argv:
+        folders = sorted({file.parent for ending in ('docx', 'odt') for file in DOCUMENTS.glob(f'*/source.{ending}')})
+        shown([folder for folder in folders if not wanted or folder.name in wanted])

@@ -1,0 +1,4 @@
+//! Documents as word processors write them: read as their own program shows them, and refused when they are hostile.
+
+mod documents; // each folder of documents/: what is read, and that LibreOffice shows the same
+mod shown; // a document as lines of text
