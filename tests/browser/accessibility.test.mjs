@@ -9,7 +9,7 @@ import { none } from './none.mjs';
 import { siteUnderTest } from './site.mjs';
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'wcag2aaa', 'best-practice'];
 const site = siteUnderTest();
 
 for (const dark of [false, true]) {
@@ -35,6 +35,28 @@ trying('no journey of any decision breaks a rule of accessibility', {}, async pe
   none(faults, 'rules broken');
 });
 
+// What a page becomes under a reader's hands. Each is done to a page that has just been opened.
+const states = [
+  { name: 'a question with all that folds opened', act: openFolded },
+  { name: 'a step of the map read ahead', act: readAhead, shows: '.ahead[open]' },
+  { name: 'the map over the page, on a phone', size: { width: 360, height: 740 }, act: async person => person.click('a.map-link'), shows: '.map-sheet[open]' },
+  { name: 'the map made larger', act: async person => person.click('[data-zoom=in]') },
+  { name: 'a record with words in it', at: ending, act: async person => person.ask(typeInRecord), shows: '.record' },
+  { name: 'an ending with all that folds opened', at: ending, act: openFolded },
+  { name: 'an address whose journey is no longer there', at: () => 'no-such-question=no-such-answer', shows: '.lost' },
+  { name: 'a question that runs from right to left', act: async person => person.ask(() => { document.documentElement.dir = 'rtl'; }) },
+  { name: 'an ending that runs from right to left', at: ending, act: async person => person.ask(() => { document.documentElement.dir = 'rtl'; }) },
+];
+
+for (const decision of site.decisions())
+  for (const { name, size = {}, at, act, shows } of states)
+    trying(`${decision}: ${name} breaks no rule of accessibility`, { ...size, needs: size.width ? ['narrow screen'] : [] }, async person => {
+      await person.openAfresh(site.fileAddress(at ? `${decision}#${at(decision)}` : decision));
+      await act?.(person);
+      if (shows) assert.ok(await person.ask(isOnView, shows), `${shows} is not on view`);
+      none(await faultsOf(person, name), 'rules broken');
+    });
+
 trying('a page with faults is found out, so that the tests above mean something', {}, async person => {
   await person.goTo(site.fileAddress('index.html'));
   await person.ask(() => {
@@ -47,6 +69,31 @@ trying('a page with faults is found out, so that the tests above mean something'
 });
 
 test('there are pages to look at', () => assert.notEqual(site.places().length, 0));
+
+function ending(decision) {
+  return site.endings(decision)[0];
+}
+
+async function openFolded(person) {
+  await person.ask(() => document.querySelectorAll('details').forEach(part => { part.open = true; }));
+}
+
+async function readAhead(person) {
+  await person.ask(() => document.querySelector('.fp-map a[data-step]').focus());
+  await person.press('Enter');
+}
+
+/* In the page. */
+function typeInRecord() {
+  const box = [...document.querySelectorAll('.record textarea')].find(part => part.checkVisibility());
+  box.value = 'Mrs Patel';
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/* In the page. */
+function isOnView(selector) {
+  return [...document.querySelectorAll(selector)].some(part => part.checkVisibility({ visibilityProperty: true }));
+}
 
 async function faultsOf(person, place, part = 'html') {
   if (!(await person.ask(() => 'axe' in window))) await person.ask(`() => {${axe}}`);

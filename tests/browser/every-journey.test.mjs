@@ -31,6 +31,12 @@ for (const decision of decisions) {
     }
   });
 
+  trying(`${decision}: the first picture after an answer is the next question`, { needs: ['follow a link at once'] }, async person => {
+    await person.goTo(site.fileAddress(decision));
+    for (let here = await person.ask(journeyOnView); here.answers.length > 0; here = await person.ask(journeyOnView))
+      assert.equal(await person.ask(pictureAfterAnswer, here.answers[0]), here.answers[0]);
+  });
+
   trying(`${decision}: a nonsense address shows the first question, scripts off`, { scripts: false }, async person => {
     await person.goTo(site.fileAddress(`${decision}#no-such=journey`));
     const shown = await person.ask(journeyOnView);
@@ -102,4 +108,14 @@ async function arriveAt(person, journey) {
 
 function endings(seen) {
   return [...seen].filter(([, journey]) => journey.outcome).map(([id]) => id);
+}
+
+/* In the page: follows an answer; gives the section that is on view when the browser draws next. */
+function pictureAfterAnswer(id) {
+  const link = [...document.querySelectorAll('.journey a.answer')].find(answer => answer.checkVisibility() && decodeURIComponent(answer.hash.slice(1)) === id);
+  return new Promise(done => {
+    const look = () => done([...document.querySelectorAll('.journey')].find(section => section.checkVisibility()).id);
+    window.addEventListener('click', () => requestAnimationFrame(look), { once: true });
+    link.click();
+  });
 }
