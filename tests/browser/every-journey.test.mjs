@@ -31,7 +31,7 @@ for (const decision of decisions) {
     }
   });
 
-  trying(`${decision}: the first picture after an answer is the next question`, { needs: ['follow a link at once'] }, async person => {
+  trying(`${decision}: the first picture after an answer is the next question`, {}, async person => {
     await person.goTo(site.fileAddress(decision));
     for (let here = await person.ask(journeyOnView); here.answers.length > 0; here = await person.ask(journeyOnView))
       assert.equal(await person.ask(pictureAfterAnswer, here.answers[0]), here.answers[0]);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { trying } from './engines/index.mjs';
 import { none } from './none.mjs';
-import { focusOnView, journeyOnView, scrollAtOnce, waysOnOfEveryJourney } from './page.mjs';
+import { focusOnView, journeyOnView, waysOnOfEveryJourney } from './page.mjs';
 import { siteUnderTest } from './site.mjs';
 import { until } from './until.mjs';
 
@@ -63,7 +63,6 @@ for (const decision of decisions) {
 /** Presses Tab until the focus comes round or leaves the page; gives each stop. */
 async function everyStop(person) {
   const stops = [];
-  await person.ask(scrollAtOnce);
   for (let presses = 0; presses < manyTabs; presses += 1) {
     await person.press('Tab');
     const stop = await focusOnceScrolled(person);

@@ -60,11 +60,6 @@ export function focusOnView() {
   };
 }
 
-/** The page: scrolls at once from now on, so that nothing is asked about while it is still moving. */
-export function scrollAtOnce() {
-  document.documentElement.style.scrollBehavior = 'auto';
-}
-
 /** A drawing: the words of it that are painted, not those that are there to be read aloud alone. */
 export function paintedWords() {
   const runs = [...document.querySelectorAll('svg text')].flatMap(text => (text.querySelector('tspan') ? [...text.querySelectorAll('tspan')] : [text]));

@@ -6,7 +6,7 @@ import { Window } from './window.mjs';
 
 export const name = 'Firefox';
 
-/** What this engine can be asked for; see `index.mjs`. On paper Firefox forgets which part of a page is the `:target`. A link within the page is followed in another process. */
+/** What this engine can be asked for; see `index.mjs`. On paper Firefox forgets which part of a page is the `:target`. */
 export const can = new Set(['dark', 'forced colours', 'narrow screen', 'print', 'list requests', 'read the console']);
 
 /** Starts the browser with the preferences that the circumstances (see `index.mjs`) ask for. */

@@ -11,7 +11,7 @@ export const name = 'WebKit';
  * What this engine can be asked for; see `index.mjs`. GTK windows do not go below 447 px, forced colours are not
  * built in, and WebDriver has no list of requests and no console; paper is as GTK prints it, which no phone does.
  */
-export const can = new Set(['dark', 'follow a link at once']);
+export const can = new Set(['dark']);
 
 const patience = 30_000;
 

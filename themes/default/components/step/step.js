@@ -17,7 +17,16 @@ fingerpost.register('decision', page => {
   function mark(journey) {
     shown.classList.remove('here');
     journey.classList.add('here');
+    document.body.classList.toggle('under-way', journey !== start);
     shown = journey;
+  }
+
+  // The next picture is the next question: some browsers follow a link, and all tell of it, a while after the press.
+  function markAtOnce(event) {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const journey = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest('.journey');
+    if (journey) mark(journey);
   }
 
   function arrive() {
@@ -40,6 +49,8 @@ fingerpost.register('decision', page => {
 
   window.addEventListener('hashchange', arrive);
   page.addEventListener('click', startAgain);
+  page.addEventListener('click', markAtOnce);
   mark(fingerpost.journey(page));
   tell(shown);
+  document.body.classList.add('live');
 });
