@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -18,9 +19,10 @@ const types = {
 
 /**
  * Serves `site` under `path` (with a slash at both ends). Gives `address` (of the front folder), `origin`, `asked` (each request
- * as `{ path, status, headers }`), `missed` (the paths asked for and not there) and `close`.
+ * as `{ path, status, headers }`), `missed` (the paths asked for and not there) and `close`. `squeezed` sends all files as gzip, as
+ * most hosts do.
  */
-export async function serve(site, path = '/') {
+export async function serve(site, path = '/', { squeezed = false } = {}) {
   const known = new Set(site.files());
   const asked = [];
   const server = createServer((request, response) => {
@@ -28,8 +30,10 @@ export async function serve(site, path = '/') {
     const file = wanted.startsWith(path) ? wanted.slice(path.length) || 'index.html' : '';
     const status = known.has(file) ? 200 : 404;
     asked.push({ path: wanted, status, headers: request.headers });
-    response.writeHead(status, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-store' });
-    response.end(status === 200 ? readFileSync(join(site.folder, file)) : 'not found');
+    const type = { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-store' };
+    const body = status === 200 ? readFileSync(join(site.folder, file)) : Buffer.from('not found');
+    response.writeHead(status, squeezed ? { ...type, 'content-encoding': 'gzip' } : type);
+    response.end(squeezed ? gzipSync(body) : body);
   });
   await new Promise(ready => server.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${server.address().port}`;

@@ -19,7 +19,7 @@ const phone = { width: 360, height: 740, isMobile: true, hasTouch: true };
 const rounds = 20;
 
 const site = new PublishedSite(process.argv[2] ?? 'site');
-const served = await serve(site);
+const served = await serve(site, '/', { squeezed: true });
 const browser = await puppeteer.launch({
   executablePath: installed('CHROME_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
   headless: true,
@@ -40,14 +40,14 @@ async function weigh() {
   for (const path of heavy) say(path, `${gzipSync(readFileSync(join(site.folder, path)), { level: 9 }).length} bytes`);
 }
 
-/** Lighthouse's four marks, each of 100. */
+/** Lighthouse's four marks, each of 100. Pages let nothing ask for anything, not even Lighthouse for robots.txt, so that is lifted. */
 async function ask() {
   for (const path of site.pages()) {
     const page = await browser.newPage();
+    await page.setBypassCSP(true);
     const { lhr } = await lighthouse(served.address + path, { onlyCategories: categories, logLevel: 'error' }, undefined, page);
     const marks = categories.map(name => `${name} ${Math.round(lhr.categories[name].score * 100)}`);
-    const short = Object.values(lhr.audits).filter(audit => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode === 'binary');
-    say(path, [...marks, ...short.map(audit => audit.id)].join(', '));
+    say(path, marks.join(', '));
     await page.close();
   }
 }
