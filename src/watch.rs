@@ -31,8 +31,8 @@ pub struct Watch {
     folders: Vec<PathBuf>,
     judge: Judge,
     hints: Receiver<()>,
-    /// Keeps the channel open where the system tells nothing.
-    _hint: SyncSender<()>,
+    /// Also keeps the channel open where the system tells nothing.
+    hint: SyncSender<()>,
     /// Events end when this is dropped.
     _watcher: Option<RecommendedWatcher>,
 }
@@ -45,9 +45,17 @@ impl Watch {
         Self {
             judge: Judge::new(Glance::at(disk, &folders)),
             _watcher: watcher(&folders, hint.clone()),
-            _hint: hint,
+            hint,
             hints,
             folders,
+        }
+    }
+
+    /// Returns what makes the next look come at once.
+    pub fn prod(&self) -> impl Fn() + Send + Sync + 'static {
+        let hint = self.hint.clone();
+        move || {
+            let _one_hint_is_enough = hint.try_send(());
         }
     }
 

@@ -9,6 +9,7 @@
 )]
 
 mod command; // the binary: arguments, exit codes, and what is printed where
+mod desk; // the preview's desk: what it tells, its buttons, and everybody who may not press them
 mod diagnostics; // each fault, with the expected finding written beside it
 mod faults; // the two ends of the pipeline when something goes wrong: disks, files, folders, authors' own things
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out

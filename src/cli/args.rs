@@ -79,7 +79,7 @@ enum TypedCommand {
         /// The port of the preview; without it, the first free one from 4000 on
         #[arg(long, value_name = "N")]
         port: Option<u16>,
-        /// Open the browser as well
+        /// Open the site in the browser as well
         #[arg(long)]
         open: bool,
         #[command(flatten)]
@@ -245,12 +245,23 @@ pub struct Serve {
     pub root: PathBuf,
     /// The one port that will do, where one was named.
     pub port: Option<u16>,
-    /// Whether to open the browser.
-    pub open: bool,
+    /// What to open in the browser.
+    pub open: Open,
     /// The day to work for; without it, whatever day it is at each build.
     pub as_of: Option<Date>,
     /// How findings are told.
     pub format: Format,
+}
+
+/// What `serve` opens in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// Nothing.
+    Nothing,
+    /// The site's front page.
+    Site,
+    /// The desk.
+    Desk,
 }
 
 /// Options of `publish`.
@@ -370,7 +381,7 @@ pub fn command(typed: Typed, today: Date) -> Command {
         }) => Command::Serve(Serve {
             root,
             port,
-            open,
+            open: if open { Open::Site } else { Open::Nothing },
             as_of: common.as_of,
             format: common.format,
         }),
@@ -437,12 +448,12 @@ pub fn completions(shell: Shell) -> String {
 }
 
 impl Serve {
-    /// Returns what is meant by no words at all, where a site is: show it.
-    pub fn here() -> Self {
+    /// Returns what is meant by no words at all, where the site in `root` is: show its desk.
+    pub fn desk_of(root: PathBuf) -> Self {
         Self {
-            root: PathBuf::from("."),
+            root,
             port: None,
-            open: true,
+            open: Open::Desk,
             as_of: None,
             format: Format::Text,
         }

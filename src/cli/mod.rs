@@ -5,6 +5,7 @@
 
 mod accept;
 mod args;
+mod begin;
 mod build;
 mod check;
 mod compare;
@@ -19,14 +20,13 @@ mod timings;
 mod told;
 
 use std::env;
-use std::path::Path;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use args::{Command, Typed};
 use terminal::Terminal;
 
 use crate::date::Date;
-use crate::disk::{Disk, RealDisk};
 
 /// How a command ended. Programs tell by the number, people by what was printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,24 +67,22 @@ fn carry_out(typed: Typed, terminal: &Terminal) -> Exit {
         Command::Import(options) => import::run(&options, terminal),
         Command::Completions(shell) => terminal.data(&args::completions(shell)),
         Command::New(options) => new::run(&options, terminal),
-        Command::Nothing => begin(terminal),
+        Command::Nothing => begin::run(terminal),
     }
-}
-
-/// Double-clicked, or typed alone: shows the site that is here, or says how to make one.
-fn begin(terminal: &Terminal) -> Exit {
-    let here = RealDisk.look(Path::new("content")).ok().flatten();
-    if here.is_some() {
-        return serve::run(&args::Serve::here(), terminal);
-    }
-    let how = "There is no site in this folder yet. To make one, type: fingerpost new our-policies\n";
-    terminal.words(&format!("{}\n{how}", args::help()));
-    Exit::Usage
 }
 
 /// Returns the day on this computer's calendar. This is the one place that asks.
 fn today() -> Date {
     Date::from(jiff::Zoned::now().date())
+}
+
+/// Returns a moment as this computer's calendar and clock say it: `22 November 2026, 10:42`.
+fn local(moment: SystemTime) -> Option<String> {
+    let zoned = jiff::Timestamp::try_from(moment)
+        .ok()?
+        .to_zoned(jiff::tz::TimeZone::system());
+    let day = Date::from(zoned.date()).in_words();
+    Some(format!("{day}, {}", zoned.strftime("%H:%M")))
 }
 
 /// Returns the time on this computer's clock: `10:42:07`.

@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::args::{Common, Serve};
+use super::args::{Common, Open, Serve};
 use super::terminal::Terminal;
 use super::timings::Timings;
 use super::told::Told;
-use super::{Exit, now, today};
+use super::{Exit, local, now, today};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::text::{Standing, count, number};
 use crate::disk::shown;
-use crate::serve::{Built, News, Options, USUAL_PORT, serve};
+use crate::serve::{Built, DESK, News, Options, USUAL_PORT, serve};
 use crate::source::Sources;
 
 /// Shows the site until the program is ended.
@@ -25,6 +25,7 @@ pub fn run(options: &Serve, terminal: &Terminal) -> Exit {
     let asked = Options {
         port: options.port,
         today: &today,
+        local,
     };
     match serve(&options.root, asked, &|news| teller.tell(&news)) {
         Err(fault) => teller.told(vec![fault], Sources::default(), String::new()),
@@ -74,14 +75,15 @@ impl Teller<'_> {
         drop(said);
         let diagnostics = if again { Vec::new() } else { built.diagnostics.clone() };
         self.told(diagnostics, built.sources.clone(), line(&now(), first, built));
-        if first && self.options.open {
-            self.open_browser(port);
+        match self.options.open {
+            Open::Site if first => self.open_browser(&address(port)),
+            Open::Desk if first => self.open_browser(&desk(port)),
+            _ => {}
         }
     }
 
-    fn open_browser(&self, port: u16) {
-        let address = address(port);
-        if opener::open_browser(&address).is_err() {
+    fn open_browser(&self, address: &str) {
+        if opener::open_browser(address).is_err() {
             self.terminal.words(&format!(
                 "I could not open the browser. Type this address into it: {address}\n"
             ));
@@ -117,15 +119,20 @@ fn address(port: u16) -> String {
     format!("http://127.0.0.1:{port}/")
 }
 
+fn desk(port: u16) -> String {
+    address(port) + DESK.trim_start_matches('/')
+}
+
 fn opening(root: &Path, wanted: Option<u16>, port: u16) -> String {
     let moved = match wanted {
         None if port != USUAL_PORT => format!("Port {USUAL_PORT} is taken by another program, so this is another.\n"),
         _ => String::new(),
     };
     format!(
-        "The preview is at {}\n{moved}I am watching {} and {}: save a file there, and the page follows.\n\
+        "The preview is at {}\n{moved}The desk, to see what is wrong and to publish, is at {}\nI am watching {} and {}: save a file there, and the page follows.\n\
          To stop, press Ctrl+C in this window.\n",
         address(port),
+        desk(port),
         shown(&root.join("content")),
         shown(&root.join("themes")),
     )
@@ -168,6 +175,6 @@ mod tests {
         let root = Path::new("school");
         assert!(opening(root, None, 4001).contains("Port 4000 is taken"));
         assert!(!opening(root, None, 4000).contains("taken"));
-        assert!(opening(root, Some(5000), 5000).contains("http://127.0.0.1:5000/\nI am watching `school/content`"));
+        assert!(opening(root, Some(5000), 5000).contains("http://127.0.0.1:5000/\nThe desk"));
     }
 }

@@ -8,6 +8,8 @@ use super::{Exit, is_set};
 pub struct Terminal {
     /// Whether words may be coloured.
     pub colour: bool,
+    /// Whether somebody reads the words as they come.
+    pub is_watched: bool,
 }
 
 impl Terminal {
@@ -15,8 +17,10 @@ impl Terminal {
     /// set; older Windows consoles, which would print the codes as letters, name no `TERM` and no `WT_SESSION`.
     pub fn of_this_process() -> Self {
         let able = is_set("WT_SESSION") || is_set("TERM");
+        let is_watched = io::stderr().is_terminal();
         Self {
-            colour: able && io::stderr().is_terminal() && !is_set("NO_COLOR"),
+            is_watched,
+            colour: able && is_watched && !is_set("NO_COLOR"),
         }
     }
 

@@ -54,6 +54,16 @@ pub fn report(diagnostics: &[Diagnostic], sources: &Sources, standing: &Standing
     parts.join("\n\n") + "\n"
 }
 
+/// Returns where a finding is: `content/policies/behaviour.md, line 3`; nothing where it has no place.
+pub fn place_of(found: &Diagnostic, sources: &Sources) -> String {
+    Page::plain(sources).place_of(found)
+}
+
+/// Returns the author's lines that a finding speaks of, with marks below them; nothing where it speaks of none.
+pub fn excerpt_of(found: &Diagnostic, sources: &Sources) -> String {
+    Page::plain(sources).excerpt_of(found)
+}
+
 /// Returns how many findings there are: `3 problems in 2 files, and 1 thing worth a look`.
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|found| found.is_error());
@@ -132,7 +142,14 @@ struct Page<'a> {
 
 type Group<'a> = (Option<&'a ContentPath>, Code);
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn plain(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            paint: Paint { colour: false },
+        }
+    }
+
     /// Lays out findings of one level. Beyond the first few of a kind in a file only their lines are listed, so that
     /// a thousand of one kind do not bury the one of another.
     fn section(&self, title: &str, findings: &[&Diagnostic]) -> Vec<String> {
@@ -155,26 +172,34 @@ impl Page<'_> {
 
     fn told(&self, heading: &str, found: &Diagnostic) -> String {
         let finding = &found.finding;
-        let text = found.path.as_ref().and_then(|path| self.sources.text(path));
         let mut parts = vec![self.heading(heading, found), wrapped(&finding.message)];
-        parts.extend(
-            text.map(|text| self.places(finding, text))
-                .filter(|lines| !lines.is_empty()),
-        );
+        parts.extend(Some(self.excerpt_of(found)).filter(|lines| !lines.is_empty()));
         parts.extend((!finding.hints.is_empty()).then(|| hints(&finding.hints)));
         parts.push(format!("  {}", self.paint.dim(&format!("({})", finding.code.name()))));
         parts.join("\n\n")
     }
 
     fn heading(&self, title: &str, found: &Diagnostic) -> String {
-        let mut place = String::new();
-        if let Some(path) = &found.path {
-            place += &format!(" in {}", file_name(path));
-        }
-        if let Some(line) = self.line(found) {
-            place += &format!(", line {line}");
-        }
+        let place = self.place_of(found);
+        let place = if place.is_empty() {
+            place
+        } else {
+            format!(" in {place}")
+        };
         self.paint.heading(found.finding.severity, title) + &place
+    }
+
+    fn place_of(&self, found: &Diagnostic) -> String {
+        let line = self.line(found).map_or(String::new(), |line| format!(", line {line}"));
+        found
+            .path
+            .as_ref()
+            .map_or(String::new(), |path| file_name(path) + &line)
+    }
+
+    fn excerpt_of(&self, found: &Diagnostic) -> String {
+        let text = found.path.as_ref().and_then(|path| self.sources.text(path));
+        text.map_or(String::new(), |text| self.places(&found.finding, text))
     }
 
     /// Says how many more there are like `first`, and on which lines.

@@ -25,6 +25,8 @@ pub enum Status {
     Ok,
     /// The address is spelt otherwise.
     Moved,
+    /// It is done: look there for what came of it.
+    Done,
     /// That was no request.
     Bad,
     /// That is more than any form of ours sends.
@@ -45,6 +47,7 @@ impl Status {
     fn code(self) -> StatusCode {
         StatusCode(match self {
             Self::Ok => 200,
+            Self::Done => 303,
             Self::Moved => 308,
             Self::Bad => 400,
             Self::Forbidden => 403,

@@ -51,7 +51,8 @@ pub fn build(loaded: Loaded, as_of: Date) -> Built {
     }
 }
 
-fn fault_of_ours() -> Diagnostic {
+/// Says that the program itself has failed.
+pub fn fault_of_ours() -> Diagnostic {
     let message = "Fingerpost itself failed at this change. It is a fault in the program, and nothing you did wrong.";
     Finding::of_file(Code::ProgramFault, message)
         .hint("Undo the last change for now, and send it to whoever looks after Fingerpost for you.")

@@ -19,7 +19,7 @@ pub fn fault_page(shown: &Shown) -> Answer {
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{count} – Fingerpost</title>\n\
          <link rel=\"stylesheet\" href=\"/_fingerpost/panel.css\">\n</head>\n<body class=\"alone\">\n<main>\n\
          <h1>{count}</h1>\n<p>This page will show the site as soon as this is put right and saved.</p>\n\
-         <pre>{report}</pre>\n</main>\n</body>\n</html>\n"
+         <pre>{report}</pre>\n<p><a href=\"/_desk/\">Open the desk</a></p>\n</main>\n</body>\n</html>\n"
     );
     let page = with_script(page.as_bytes(), shown);
     Answer::new(Status::NotYet, HTML, page).with("Content-Security-Policy", POLICY)

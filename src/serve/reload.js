@@ -69,12 +69,15 @@
     const hide = document.createElement('button');
     hide.textContent = 'Hide';
     hide.onclick = () => host.remove();
+    const desk = document.createElement('a');
+    desk.href = '/_desk/';
+    desk.textContent = 'Open the desk';
     const heading = document.createElement('h2');
     heading.setAttribute('role', 'status');
     const words = document.createElement('pre');
     words.tabIndex = 0;
     words.textContent = text;
-    box.append(hide, heading, words);
+    box.append(hide, heading, words, desk);
     root.append(sheet, box);
     document.body.append(host);
     heading.textContent = title;
@@ -87,7 +90,7 @@
   };
 
   // What a reader has before them: kept while the page is loaded again, and forgotten right after.
-  const fields = () => [...document.querySelectorAll('input, textarea, select')];
+  const fields = () => [...document.querySelectorAll('input:not([type=hidden]), textarea, select')];
   const stops = () => [...document.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex]')];
   const landmark = () => [...document.querySelectorAll('[id]')].find(element => {
     const box = element.getBoundingClientRect();

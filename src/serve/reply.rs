@@ -20,9 +20,13 @@ const PANEL: &str = include_str!("panel.css");
 /// Returns whether a request came to us under one of our own names. A page of another site can have its name lead to
 /// this computer, and would then read the preview as its own; but its requests still carry that name.
 pub fn is_for_us(asked: &Asked, port: u16) -> bool {
-    let names = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
     let host = asked.host.as_deref().unwrap_or_default().to_ascii_lowercase();
-    names.contains(&host)
+    own_names(port).contains(&host)
+}
+
+/// Returns the names under which a browser on this computer finds the preview at `port`.
+pub fn own_names(port: u16) -> [String; 3] {
+    ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"))
 }
 
 /// Returns what a page waits for, where it does: the moment that it has seen.
@@ -107,6 +111,7 @@ mod tests {
             method,
             target: target.into(),
             host: Some(host.into()),
+            origin: None,
             form: String::new(),
         }
     }

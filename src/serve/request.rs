@@ -22,6 +22,8 @@ pub struct Asked {
     pub target: String,
     /// Under which name they think to have found us; nothing where they name several.
     pub host: Option<String>,
+    /// The site whose page asks, where the browser says so.
+    pub origin: Option<String>,
     /// What a form holds, as it came.
     pub form: String,
 }
@@ -107,7 +109,8 @@ fn head(bytes: &[u8]) -> Result<Option<Head>, NoRequest> {
         asked: Asked {
             method,
             target: request.path.unwrap_or_default().to_owned(),
-            host: value(request.headers, "host").and_then(|host| String::from_utf8(host.to_vec()).ok()),
+            host: text(request.headers, "host"),
+            origin: text(request.headers, "origin"),
             form: String::new(),
         },
         length,
@@ -140,6 +143,10 @@ fn body_length(method: Method, headers: &[Header]) -> Result<usize, NoRequest> {
     } else {
         Ok(length)
     }
+}
+
+fn text(headers: &[Header], name: &str) -> Option<String> {
+    value(headers, name).and_then(|value| String::from_utf8(value.to_vec()).ok())
 }
 
 /// Returns the value of the one header with this name.

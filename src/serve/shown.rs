@@ -1,5 +1,7 @@
 //! What the preview shows at one moment: the last good site, what is wrong since then, and what changed last.
 
+use std::sync::Arc;
+
 use blake3::Hasher;
 use serde::Serialize;
 
@@ -18,6 +20,8 @@ pub struct Shown {
     pub site: Option<Output>,
     /// What is wrong, where the newest build has errors.
     pub faults: Option<Faults>,
+    /// The newest build, whatever came of it.
+    pub built: Arc<Built>,
     /// The moment before.
     pub before: String,
     /// What changed since then.
@@ -58,8 +62,9 @@ struct News<'a> {
 impl Shown {
     /// Returns what is to be shown after `built`: its site, or the one before with what is wrong.
     #[must_use]
-    pub fn after(&self, built: &Built) -> Self {
-        let faults = built.output.is_none().then(|| Faults::of(built));
+    pub fn after(&self, built: &Arc<Built>) -> Self {
+        let told = Faults::of(built);
+        let faults = built.output.is_none().then(|| told.clone());
         let site = built.output.clone().or_else(|| self.site.clone());
         let change = match (&self.site, &site) {
             (Some(before), Some(after)) => Change::between(before, after),
@@ -67,12 +72,18 @@ impl Shown {
             _ => Change::Pages,
         };
         Self {
-            id: id(site.as_ref(), faults.as_ref()),
+            id: id(site.as_ref(), &told, faults.is_some()),
+            built: Arc::clone(built),
             before: self.id.clone(),
             site,
             faults,
             change,
         }
+    }
+
+    /// Returns the site, where nothing keeps it from being published.
+    pub fn publishable(&self) -> Option<&Output> {
+        self.site.as_ref().filter(|_| self.faults.is_none())
     }
 
     /// Returns the script that tells a browser what changed, where it last saw the moment `since`.
@@ -156,16 +167,15 @@ pub fn style_sheet(site: &Output) -> Option<OutputPath> {
     assets.find(|path| path.as_str().ends_with("/style.css")).cloned()
 }
 
-fn id(site: Option<&Output>, faults: Option<&Faults>) -> String {
+fn id(site: Option<&Output>, told: &Faults, is_broken: bool) -> String {
     let mut hasher = Hasher::new();
     for (path, bytes) in site.iter().flat_map(|site| &site.files) {
         // Hashes of parts keep the end of one apart from the start of the next.
         hasher.update(blake3::hash(path.as_str().as_bytes()).as_bytes());
         hasher.update(blake3::hash(bytes).as_bytes());
     }
-    if let Some(faults) = faults {
-        hasher.update(faults.report.as_bytes());
-    }
+    hasher.update(told.report.as_bytes());
+    hasher.update(&[u8::from(is_broken)]);
     hasher.finalize().to_hex().chars().take(16).collect()
 }
 
@@ -184,11 +194,11 @@ mod tests {
         Output { files: files.into() }
     }
 
-    fn built(output: Option<Output>) -> Built {
-        Built {
+    fn built(output: Option<Output>) -> Arc<Built> {
+        Arc::new(Built {
             output,
             ..Built::default()
-        }
+        })
     }
 
     #[test]

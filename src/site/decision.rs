@@ -175,6 +175,22 @@ impl Step {
         }
     }
 
+    /// Returns what it says below its question or title: help, things to check, what to do.
+    pub fn below_title(&self) -> String {
+        let words: Vec<&str> = match &self.kind {
+            StepKind::Question { help, .. } => help.iter().map(String::as_str).collect(),
+            StepKind::Checklist { help, items, .. } => {
+                let items = items.iter().map(|item| item.say.as_str());
+                help.iter().map(String::as_str).chain(items).collect()
+            }
+            StepKind::Outcome { say, actions, .. } => {
+                let actions = actions.iter().map(|(_, action)| action.say.as_str());
+                say.iter().map(String::as_str).chain(actions).collect()
+            }
+        };
+        words.join(" ")
+    }
+
     /// Returns its verdict, if it is an ending.
     pub fn verdict(&self) -> Option<Verdict> {
         match self.kind {

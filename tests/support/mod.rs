@@ -1,5 +1,6 @@
 //! What several tests need.
 
 pub mod failing_disk;
+pub mod preview;
 pub mod project;
 pub mod scratch;
