@@ -27,7 +27,7 @@ const WIDTHS: [(i32, i32); 4] = [(236, 190), (212, 178), (260, 206), (290, 220)]
 /// Above so many steps only the first setting-out is tried.
 const MANY: usize = 120;
 /// How many single steps may be set out differently, at most, in search of a better picture.
-const TRIALS: usize = 4000;
+const TRIALS: usize = 40000;
 
 /// How wide boxes are, and where each step's endings hang.
 #[derive(Clone, Debug)]
@@ -44,6 +44,8 @@ struct StepStyle {
     hang: Hang,
     /// Whether its main way may bend, where that saves room.
     may_bend: bool,
+    /// Whether the ways that lead to it may bend, where that shortens others.
+    stands_free: bool,
 }
 
 impl Style {
@@ -51,7 +53,14 @@ impl Style {
         Style {
             question,
             ending,
-            steps: vec![StepStyle { hang, may_bend: false }; steps],
+            steps: vec![
+                StepStyle {
+                    hang,
+                    may_bend: false,
+                    stands_free: false,
+                };
+                steps
+            ],
         }
     }
 
@@ -206,6 +215,10 @@ fn changes(ways: &Ways, style: &Style, step: usize) -> Vec<StepStyle> {
             ..now
         });
     }
+    changes.push(StepStyle {
+        stands_free: !now.stands_free,
+        ..now
+    });
     changes.retain(|change| *change != now);
     changes
 }

@@ -56,7 +56,7 @@ impl Net {
             let is_main = plan.nodes[link.from].main == Some(link.answer);
             net.string(
                 path,
-                link.to,
+                (link.to, plan.nodes[link.to].stands_free),
                 Wire {
                     upper: link.from,
                     port,
@@ -92,7 +92,7 @@ impl Net {
     }
 
     /// Strings the wires of one arrow, with a post in every row that it passes.
-    fn string(&mut self, path: usize, to: usize, mut wire: Wire) {
+    fn string(&mut self, path: usize, (to, is_free): (usize, bool), mut wire: Wire) {
         let (first, last) = (self.posts[wire.upper].row + 1, self.posts[to].row);
         for row in first..last {
             let post = self.posts.len();
@@ -115,7 +115,15 @@ impl Net {
             self.tie(path, Wire { lower: post, ..wire });
             wire = on;
         }
-        self.tie(path, Wire { lower: to, ..wire });
+        let may_bend = wire.may_bend || is_free;
+        self.tie(
+            path,
+            Wire {
+                lower: to,
+                may_bend,
+                ..wire
+            },
+        );
     }
 
     fn tie(&mut self, path: usize, wire: Wire) {

@@ -41,6 +41,8 @@ struct Poles {
     reach: Vec<(i32, i32)>,
     /// By pole: wires to other poles, as (other pole, this place that would make it straight less the other's place).
     wires: Vec<Vec<(usize, i32, i64)>>,
+    /// The leftmost and the rightmost edge of all.
+    extent: (i32, i32),
 }
 
 impl Poles {
@@ -80,6 +82,7 @@ impl Poles {
             left: empty(),
             reach: vec![(0, 0); count],
             wires: vec![Vec::new(); count],
+            extent: (0, 0),
         }
     }
 
@@ -134,6 +137,7 @@ impl Poles {
             _ => 1,
         };
         let mut push = Push::new(self.x.len());
+        self.extent = self.edges(|_| 0);
         for _ in 0..passes {
             let moved = (0..self.x.len()).filter(|&pole| self.improve(pole, &mut push)).count();
             if moved == 0 {
@@ -192,9 +196,11 @@ impl Poles {
             .sum()
     }
 
-    fn extent(&self) -> (i32, i32) {
-        let left = self.x.iter().zip(&self.reach).map(|(x, reach)| x - reach.0).min();
-        let right = self.x.iter().zip(&self.reach).map(|(x, reach)| x + reach.1).max();
+    /// Returns the leftmost and the rightmost edge, were each pole moved `by` so much.
+    fn edges(&self, by: impl Fn(usize) -> i32) -> (i32, i32) {
+        let places = || self.x.iter().zip(&self.reach).enumerate();
+        let left = places().map(|(pole, (x, reach))| x + by(pole) - reach.0).min();
+        let right = places().map(|(pole, (x, reach))| x + by(pole) + reach.1).max();
         (left.unwrap_or(0), right.unwrap_or(0))
     }
 
@@ -273,16 +279,35 @@ impl Push {
     }
 
     fn width_change(&self, poles: &Poles) -> i64 {
-        let (left, right) = poles.extent();
-        let (mut new_left, mut new_right) = (i32::MAX, i32::MIN);
-        for (pole, (x, reach)) in poles.x.iter().zip(&poles.reach).enumerate() {
-            new_left = new_left.min(x + self.by[pole] - reach.0);
-            new_right = new_right.max(x + self.by[pole] + reach.1);
-        }
+        let (left, right) = poles.extent;
+        let (new_left, new_right) = self.extent(poles);
         i64::from(new_right - new_left) - i64::from(right - left)
     }
 
+    /// All poles go the same way, so the edge before them is theirs if they reach it, and the edge behind them stays
+    /// unless it was theirs.
+    fn extent(&self, poles: &Poles) -> (i32, i32) {
+        let (mut left, mut right) = poles.extent;
+        let mut led = false;
+        for &pole in &self.moved {
+            let (x, reach, by) = (poles.x[pole], poles.reach[pole], self.by[pole]);
+            led |= if by > 0 {
+                x - reach.0 == poles.extent.0
+            } else {
+                x + reach.1 == poles.extent.1
+            };
+            left = left.min(x + by - reach.0);
+            right = right.max(x + by + reach.1);
+        }
+        if led {
+            poles.edges(|pole| self.by[pole])
+        } else {
+            (left, right)
+        }
+    }
+
     fn carry_out(&mut self, poles: &mut Poles) {
+        poles.extent = self.extent(poles);
         for &pole in &self.moved {
             poles.x[pole] += self.by[pole];
         }

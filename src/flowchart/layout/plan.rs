@@ -48,6 +48,8 @@ pub(super) struct Node {
     pub(super) main: Option<usize>,
     /// Whether that way may bend.
     pub(super) may_bend: bool,
+    /// Whether the ways that lead to it may.
+    pub(super) stands_free: bool,
 }
 
 /// A box that hangs beside another.
@@ -80,6 +82,7 @@ impl Plan {
             node_of[step] = plan.nodes.len();
             plan.nodes.push(Node {
                 may_bend: styles[step].may_bend,
+                stands_free: styles[step].stands_free,
                 ..Node::new(step, rows[step], false)
             });
         }
@@ -148,6 +151,7 @@ impl Node {
             below: Vec::new(),
             main: None,
             may_bend: false,
+            stands_free: false,
         }
     }
 }

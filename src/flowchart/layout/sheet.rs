@@ -161,15 +161,15 @@ impl Sheet {
             + scroll
             + 20 * i64::try_from(bends).unwrap_or(0)
             + self.arrow_length() / 40
+            + self.longest_arrow() / 2
+    }
+
+    fn longest_arrow(&self) -> i64 {
+        self.arrows.iter().map(|arrow| arrow.length()).max().unwrap_or(0)
     }
 
     fn arrow_length(&self) -> i64 {
-        let length = |pair: &[Point]| i64::from((pair[0].x - pair[1].x).abs() + (pair[0].y - pair[1].y).abs());
-        self.arrows
-            .iter()
-            .flat_map(|arrow| arrow.points.windows(2))
-            .map(length)
-            .sum()
+        self.arrows.iter().map(Arrow::length).sum()
     }
 }
 
