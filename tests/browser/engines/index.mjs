@@ -9,6 +9,7 @@
 //   drawn()              wait until the page has been drawn with all that has been done to it
 //   back() forward()     the browser's own buttons
 //   press(key)           one key, as "Tab", "Shift+Tab", "Enter"
+//   aloud()              what a screen reader is told, as a tree of { role, name, parts }
 //   picture()            a PNG
 //   printed()            a PDF of the page on A4
 //   close()
