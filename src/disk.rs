@@ -59,6 +59,12 @@ pub trait Disk: Sync {
     /// Something is there already, or what the system refuses.
     fn carry(&self, from: &Found, to: &Path) -> Result<(), DiskError>;
 
+    /// Gives the file at `to` the permissions of the one at `from`.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
+
     /// Returns when the contents of these files and folders have reached the disk.
     ///
     /// # Errors
@@ -269,6 +275,10 @@ impl Disk for RealDisk {
         .map_err(|cause| DiskError::new(format!("carry {} over to {}", shown(&from.path), shown(to)), cause))
     }
 
+    fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        copy_permissions(from, to).map_err(|cause| DiskError::new(format!("give {} its permissions", shown(to)), cause))
+    }
+
     fn sync(&self, paths: &[PathBuf]) -> Result<(), DiskError> {
         let all = || {
             paths.par_iter().try_for_each(|path| {
@@ -357,6 +367,10 @@ fn copy_with_date(from: &Path, to: &Path) -> io::Result<()> {
 
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir(to)?;
+    copy_permissions(from, to)
+}
+
+fn copy_permissions(from: &Path, to: &Path) -> io::Result<()> {
     fs::set_permissions(to, fs::metadata(from)?.permissions())
 }
 

@@ -248,6 +248,52 @@ fn new_refuses_a_folder_that_holds_something() {
     );
 }
 
+const RULE: &str = "always-true:\n  - {say: Someone agrees, when: {verdict: proceed}, then: {passed: [agreed=yes]}, from: [1.2]}\n\noutcomes:";
+
+#[test]
+fn check_tells_programs_what_was_proved() {
+    let scratch = site();
+    scratch.change("content/decisions/may-we-go.yaml", "outcomes:", RULE);
+    let ran = scratch.run(["check", "--mutate", "--format", "json"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    let report: serde_json::Value = serde_json::from_str(&ran.data).expect("JSON");
+    let proof = &report["proofs"][0];
+    assert_eq!(proof["decision"], "may-we-go");
+    let rule = serde_json::json!({"say": "Someone agrees", "holds": true, "journeys": "1", "broken": "0"});
+    assert_eq!(proof["rules"], serde_json::json!([rule]));
+    assert_eq!(proof["counts"]["journeys"], "5");
+    assert_eq!(proof["coverage"]["used"], serde_json::json!(["1.1", "1.2"]));
+    assert!(
+        proof["fingerprint"].as_str().is_some_and(|print| print.len() == 32),
+        "{proof}"
+    );
+    assert!(
+        proof["mutation"]["tried"].as_u64().is_some_and(|tried| tried > 0),
+        "{proof}"
+    );
+    let ran = scratch.run(["build", "--format", "json"]);
+    assert!(!ran.data.contains("proofs"), "{ran:?}");
+}
+
+#[test]
+fn check_tells_what_was_proved_beside_what_is_wrong() {
+    let scratch = site();
+    scratch.change("content/decisions/may-we-go.yaml", "outcomes:", RULE);
+    scratch.change(
+        "content/policies/visits.md",
+        "agrees to the plan.",
+        "agrees to it.\n\n**1.3** Count the children.",
+    );
+    let ran = scratch.run(["check"]);
+    assert_ended(
+        &ran,
+        0,
+        "2 of 3 clauses are used, 1 neither used nor left out with a reason.",
+    );
+    scratch.change("content/index.md", "summary:", "summery:");
+    assert_ended(&scratch.run(["check"]), 1, "1 of 1 rules hold on every journey.");
+}
+
 #[test]
 fn compare_says_which_journeys_now_end_elsewhere() {
     let scratch = Scratch::new()
@@ -278,6 +324,47 @@ fn compare_says_which_journeys_now_end_elsewhere() {
     let report: serde_json::Value = serde_json::from_str(&ran.data).expect("JSON");
     assert_eq!(report["documents"][0]["changes"][0]["change"], "clause-changed");
     assert_eq!(report["documents"][1]["changes"][0]["new"]["id"], "ask");
+}
+
+#[test]
+fn compare_writes_a_page_that_is_complete_in_itself_and_overwrites_only_its_own() {
+    let scratch = Scratch::new()
+        .with("tests/diagnostics/_base", "old")
+        .with("tests/diagnostics/_base", "new");
+    let decision = "content/decisions/may-we-go.yaml";
+    scratch.change(
+        format!("new/{decision}"),
+        "go: agreed}\n      - {say: No, go: stay}",
+        "go: agreed}\n      - {say: No, go: ask}",
+    );
+    scratch.change(
+        "new/content/policies/visits.md",
+        "has a written plan",
+        "has a plan & a map",
+    );
+    let files = [format!("old/{decision}"), format!("new/{decision}")];
+    let policies = ["old/content/policies/visits.md", "new/content/policies/visits.md"];
+    let pages = [["old", "new"], files.each_ref().map(String::as_str), policies].map(|[old, new]| {
+        let ran = scratch.run(["compare", old, new, "--page", "changes.html"]);
+        assert_ended(&ran, 0, "As a page, it is in changes.html");
+        assert!(ran.data.contains("has changed"), "{ran:?}");
+        scratch.read("changes.html")
+    });
+    for page in &pages {
+        assert!(!page.contains(" src=") && !page.contains("<script"), "{page}");
+        assert!(!page.contains("<link"), "{page}");
+    }
+    let [both, one, policy] = &pages;
+    assert!(both.contains("<h3>Where people now end up</h3>") && one.contains("<h3>Where people now end up</h3>"));
+    assert!(
+        both.contains("<ins>") && policy.contains("<del>written plan.</del>"),
+        "{policy}"
+    );
+    assert!(both.contains("Before: old. Now: new."), "{both}");
+    scratch.write("changes.html", "<p>The minutes.");
+    let ran = scratch.run(["compare", "old", "new", "--page", "changes.html"]);
+    assert_ended(&ran, 2, "I did not make it");
+    assert_eq!(scratch.read("changes.html"), "<p>The minutes.");
 }
 
 #[test]

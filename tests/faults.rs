@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use fingerpost::diagnostic::{Code, Diagnostic, Reported};
+use fingerpost::disk::RealDisk;
 use fingerpost::load::{load, load_from};
 use fingerpost::output::Output;
 use fingerpost::source::Sources;
-use fingerpost::write::write;
+use fingerpost::write::{put_file, write};
 
 use crate::support::failing_disk::{FailingDisk, Manner};
 use crate::support::project::{Project, Tree, output, tree};
@@ -365,6 +366,38 @@ fn a_folder_keeps_its_permissions() {
             .mode();
         assert_eq!(mode & 0o777, 0o750);
     }
+}
+
+#[test]
+fn a_single_file_is_the_old_one_or_the_new_one_wherever_the_disk_fails() {
+    for manner in [Manner::Once, Manner::Dies] {
+        for n in 1.. {
+            let project = Project::new();
+            let file = project.put("content/d.yaml", "old");
+            let disk = FailingDisk::failing_at(n, manner);
+            let put = put_file(&disk, &file, b"new");
+            let expected = if put.is_ok() { "new" } else { "old" };
+            assert_eq!(project.text("content/d.yaml"), expected, "{manner:?} at {n}");
+            put_file(&RealDisk, &file, b"newer").expect("a disk that is well again");
+            assert_eq!(project.text("content/d.yaml"), "newer", "{manner:?} at {n}");
+            assert_eq!(tree(&project.root().join("content")).len(), 1, "{manner:?} at {n}");
+            if !disk.has_failed() {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_written_anew_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new();
+    let file = project.put("content/d.yaml", "old");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    put_file(&RealDisk, &file, b"new").expect("written");
+    let mode = std::fs::metadata(&file).expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
 }
 
 fn codes(loaded: &Reported<Sources>) -> Vec<Code> {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use fingerpost::render::view::{
-    AnswerView, AnsweredView, AssuranceView, BasisView, CardView, CitationView, ClauseUseView, ContentsView, DateView,
-    DecisionView, EditionView, ExamplesView, FieldView, Frame, HeadView, HomeView, Html, ItemView, LinkView, MapView,
-    NotFoundView, OutcomeView, PageView, PolicyView, RuleView, SectionView, SourceView, StepView, StoryView,
-    WordsAnswerView, WordsStepView, WordsView,
+    AnswerView, AnsweredView, AssuranceView, BasisView, CardView, CitationView, ClauseUseView, ComparedView,
+    ComparisonView, ContentsView, DateView, DecisionView, EditionView, EndsView, ExamplesView, FieldView, Frame,
+    GivenView, GroupView, HeadView, HomeView, Html, ItemView, LinkView, MapView, NotFoundView, OutcomeView, PageView,
+    PieceView, PolicyView, RewordedView, RuleView, SectionView, SourceView, StepView, StoryView, WordsAnswerView,
+    WordsStepView, WordsView,
 };
 use fingerpost::theme::{Templates, Theme};
 use serde::Serialize;
@@ -170,6 +171,7 @@ fn pages() -> BTreeMap<&'static str, String> {
         ("assurance.html", filled("assurance.html", &assurance())),
         ("examples.html", filled("examples.html", &examples())),
         ("page.html", filled("page.html", &page())),
+        ("comparison.html", filled("comparison.html", &comparison())),
         (
             "not-found.html",
             filled(
@@ -473,6 +475,44 @@ fn examples() -> ExamplesView {
             ending: link("Take an umbrella"),
             outcome: outcome(),
         }],
+    }
+}
+
+fn comparison() -> ComparisonView {
+    let piece = |kind, text: &str| PieceView {
+        kind,
+        text: text.into(),
+    };
+    let given = GivenView {
+        ask: "Is it raining?".into(),
+        answer: "Yes".into(),
+    };
+    ComparisonView {
+        language: "en-GB".into(),
+        direction: "ltr",
+        assets: "assets/0123/".into(),
+        old: "Q <b>typed</b> & \"so\"".into(),
+        new: "this-year".into(),
+        documents: vec![ComparedView {
+            heading: "The decision has changed: Rain".into(),
+            ends: vec![EndsView {
+                everyone: vec![vec![given.clone()]],
+                example: Some(vec![given]),
+                old: "Take an umbrella".into(),
+                new: "Stay in".into(),
+                journeys: "2".into(),
+            }],
+            words: vec![RewordedView {
+                what: "'rain'".into(),
+                before: vec![piece("same", "Is it "), piece("out", "wet?")],
+                now: vec![piece("same", "Is it "), piece("in", "raining?")],
+            }],
+            groups: vec![GroupView {
+                title: "What else is different",
+                sentences: vec!["The version is now '2.0' instead of '1.0'.".into()],
+            }],
+        }],
+        not_compared: "Not compared: site.yaml.",
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The one command that writes into a file of the author's, and only into the lines of `reviewed:`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Exit;
 use super::args::Check;
@@ -14,7 +14,7 @@ use crate::compile;
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::text::{Standing, number};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::disk::{Disk, DiskError, Kind, RealDisk};
+use crate::disk::{Disk, RealDisk};
 use crate::load::text_of;
 use crate::parse::decision;
 use crate::parse::policy::Address;
@@ -22,6 +22,7 @@ use crate::proof::compare::policy_of;
 use crate::proof::reviewed::fingerprints;
 use crate::site::{Decision, Site};
 use crate::source::Sources;
+use crate::write::put_file;
 
 /// Writes the note, and says what it wrote. Where the site has an error, that is told and nothing is written.
 pub fn run(name: &str, options: &Check, terminal: &Terminal) -> Exit {
@@ -65,7 +66,10 @@ fn accept(disk: &dyn Disk, site: &Site, name: &str, root: &Path) -> Result<Strin
     if !says(&after, &reviewed) {
         return Err(cannot_find_lines(&path));
     }
-    replace(disk, &path, after.as_bytes()).map_err(|error| error.finding(Code::CannotWrite))?;
+    let real = disk
+        .real_path(&path)
+        .map_err(|error| error.finding(Code::CannotWrite))?;
+    put_file(disk, &real, after.as_bytes()).map_err(|error| error.finding(Code::CannotWrite))?;
     Ok(format!(
         "Wrote into content/{} that it was reviewed against {clauses} as they are now:\n\
          the lines below `reviewed:`. Nothing else in that file was changed.\n",
@@ -110,23 +114,6 @@ fn says(text: &str, reviewed: &[(Address, String)]) -> bool {
         .iter()
         .map(|line| (&line.clause.value, &line.fingerprint.value));
     findings.is_empty() && said.eq(reviewed.iter().map(|(clause, print)| (clause, print)))
-}
-
-/// Writes the new file beside the old one, whole, and then puts it in its place.
-fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-    let path = disk.real_path(path)?;
-    let mut new = path.clone().into_os_string();
-    new.push(".new");
-    let new = PathBuf::from(new);
-    disk.create_file(&new, bytes)?;
-    let placed = disk
-        .sync(std::slice::from_ref(&new))
-        .and_then(|()| disk.rename(&new, &path));
-    if placed.is_err() {
-        // The fault that is told is the first one.
-        let _ = disk.remove(&new, Kind::File);
-    }
-    placed
 }
 
 /// Returns a decision's text with the lines of `reviewed:` written anew, where they stand, or else at its end. Line

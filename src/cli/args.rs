@@ -57,13 +57,16 @@ enum TypedCommand {
     },
     /// Say what a new version changes: words, clauses, and which journeys now end elsewhere
     #[command(
-        after_help = "Examples:\n  fingerpost compare last-year this-year\n  fingerpost compare old.yaml content/decisions/may-i-share.yaml"
+        after_help = "Examples:\n  fingerpost compare last-year this-year --page changes.html\n  fingerpost compare old.yaml content/decisions/may-i-share.yaml"
     )]
     Compare {
         /// The old version: a folder that holds `content`, a decision or a policy
         old: PathBuf,
         /// The new version of the same
         new: PathBuf,
+        /// Write it as a page as well, to go with the papers of a meeting
+        #[arg(long, value_name = "FILE")]
+        page: Option<PathBuf>,
         /// End with exit code 1 where something differs
         #[arg(long)]
         exit_code: bool,
@@ -232,6 +235,8 @@ pub struct Compare {
     pub old: PathBuf,
     /// The new version.
     pub new: PathBuf,
+    /// Where a page of it goes.
+    pub page: Option<PathBuf>,
     /// Whether differences make the exit code 1.
     pub exit_code: bool,
     /// What all commands share.
@@ -365,11 +370,13 @@ pub fn command(typed: Typed, today: Date) -> Command {
         Some(TypedCommand::Compare {
             old,
             new,
+            page,
             exit_code,
             common,
         }) => Command::Compare(Compare {
             old,
             new,
+            page,
             exit_code,
             common: common.complete(today),
         }),

@@ -1,4 +1,4 @@
-//! `fingerpost compare`: what a new version of a site, of a decision or of a policy changes.
+//! `fingerpost compare`: what a new version of a site, of a decision or of a policy changes, as words and as a page.
 
 use std::path::{Path, PathBuf};
 
@@ -10,28 +10,65 @@ use super::told::Told;
 use crate::compile;
 use crate::diagnostic::text::Standing;
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::disk::{Disk, Kind as OnDisk, RealDisk};
+use crate::disk::{Disk, Kind as OnDisk, RealDisk, name_of};
 use crate::load::{load, load_file};
 use crate::parse::Kind;
-use crate::path::ContentPath;
+use crate::path::{ContentPath, OutputPath};
 use crate::proof::compare::{Comparison, of_decisions, of_policies, policy_of, words};
+use crate::publish::file::{is_our_page, marked, put};
+use crate::publish::hand_over::{shown, size};
+use crate::publish::single::single;
+use crate::render;
 use crate::site::{Decision, Policy, Site};
 use crate::source::Sources;
+use crate::theme::Theme;
 
-/// Compares, and prints what differs.
+/// Compares, writes the page if one is asked for, and prints what differs.
 pub fn run(options: &Compare, terminal: &Terminal) -> Exit {
     let sides = (Side::read(&options.old), Side::read(&options.new));
-    let compared = match &sides {
-        (Ok(old), Ok(new)) => compare(old, new),
-        (Err(fault), _) | (_, Err(fault)) => return tell(fault.clone(), options, terminal),
+    let (old, new) = match sides {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(fault), _) | (_, Err(fault)) => return tell(fault, options, terminal),
     };
-    let Some(comparison) = compared else {
+    let Some(comparison) = compare(&old, &new) else {
         return tell(Fault::of(not_alike()), options, terminal);
     };
-    match print(&comparison, options.common.format, terminal) {
+    let written = options.page.as_ref().map(|file| page(&comparison, &new, file, options));
+    let done = match written {
+        Some(Err(fault)) => return tell(fault, options, terminal),
+        Some(Ok(done)) => done,
+        None => String::new(),
+    };
+    let printed = print(&comparison, options.common.format, terminal);
+    terminal.words(&done);
+    match printed {
         Exit::Fine if options.exit_code && !comparison.is_empty() => Exit::Content,
         exit => exit,
     }
+}
+
+/// Writes the comparison as a page, and says where it is.
+fn page(comparison: &Comparison, new: &Side, file: &Path, options: &Compare) -> Result<String, Fault> {
+    let theme = Theme::embedded().with(&new.sources.theme);
+    let names = (&*last_name(&options.old), &*last_name(&options.new));
+    let site = render::comparison(comparison, names, &new.site, &theme);
+    let site = site.map_err(|diagnostics| Fault {
+        sources: new.sources.clone(),
+        diagnostics,
+    })?;
+    let html = marked(&single(&site, &OutputPath::home()));
+    put(&RealDisk, file, html.as_bytes(), &is_our_page).map_err(Fault::of)?;
+    Ok(format!(
+        "\nAs a page, it is in {} ({}).\n",
+        shown(file),
+        size(html.len())
+    ))
+}
+
+/// Returns the last name of a path that was typed: where a site lies on this machine is of no interest in a meeting.
+fn last_name(path: &Path) -> String {
+    let real = RealDisk.real_path(path).unwrap_or_else(|_| path.to_owned());
+    name_of(&real)
 }
 
 fn print(comparison: &Comparison, format: Format, terminal: &Terminal) -> Exit {
@@ -48,8 +85,7 @@ fn print(comparison: &Comparison, format: Format, terminal: &Terminal) -> Exit {
     terminal.data(&text)
 }
 
-/// Why a side cannot be compared.
-#[derive(Clone)]
+/// Why a side cannot be compared, or a page not be written.
 struct Fault {
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
@@ -83,6 +119,7 @@ fn not_alike() -> Finding {
 /// One version: a site, and the file in it that is meant, if it is not the whole.
 struct Side {
     site: Site,
+    sources: Sources,
     file: Option<ContentPath>,
 }
 
@@ -130,7 +167,7 @@ impl Side {
         found.extend(linking.into_iter().filter(|found| !alone || is_in_the_text(found)));
         found.retain(|found| found.is_error() && (file.is_none() || found.path == file || found.path.is_none()));
         match found.is_empty() {
-            true => Ok(Self { site, file }),
+            true => Ok(Self { site, sources, file }),
             false => Err(Fault {
                 sources,
                 diagnostics: found,

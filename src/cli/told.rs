@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use super::timings::Timings;
 use crate::diagnostic::text::Standing;
 use crate::diagnostic::{Code, Diagnostic, in_order, json, text};
+use crate::proof::report::Report;
 use crate::source::Sources;
 
 /// What a command leaves behind.
@@ -16,7 +17,7 @@ pub struct Told {
     pub diagnostics: Vec<Diagnostic>,
     /// The state of the published site.
     pub standing: Standing,
-    /// What was done, in words; nothing where there was an error.
+    /// What was done, in words.
     pub done: String,
     /// How long it took.
     pub timings: Timings,
@@ -25,6 +26,11 @@ pub struct Told {
 impl Told {
     /// Prints it, and returns how the command ended.
     pub fn tell(self, common: &Common, terminal: &Terminal) -> Exit {
+        self.tell_with(None, common, terminal)
+    }
+
+    /// Prints it, for programs with what was proved, and returns how the command ended.
+    pub fn tell_with(self, proofs: Option<&[Report]>, common: &Common, terminal: &Terminal) -> Exit {
         let diagnostics = in_order(self.diagnostics);
         let printed = match common.format {
             Format::Text => {
@@ -37,7 +43,7 @@ impl Told {
                 ));
                 Exit::Fine
             }
-            Format::Json => print_json(&diagnostics, &self.sources, &self.standing, terminal),
+            Format::Json => print_json(&diagnostics, &self.sources, &self.standing, proofs, terminal),
         };
         if common.timings {
             terminal.words(&self.timings.stop());
@@ -54,9 +60,15 @@ fn words(diagnostics: &[Diagnostic], sources: &Sources, standing: &Standing, don
     format!("{report}{done}").trim_end().to_owned() + "\n"
 }
 
-fn print_json(diagnostics: &[Diagnostic], sources: &Sources, standing: &Standing, terminal: &Terminal) -> Exit {
+fn print_json(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    standing: &Standing,
+    proofs: Option<&[Report]>,
+    terminal: &Terminal,
+) -> Exit {
     let published = matches!(standing, Standing::Published(_));
-    match json::report(diagnostics, sources, published) {
+    match json::report(diagnostics, sources, published, proofs) {
         Ok(document) => terminal.data(&document),
         Err(error) => {
             terminal.words(&format!("I could not write the findings as JSON: {error}.\n"));

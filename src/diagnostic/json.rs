@@ -14,7 +14,8 @@
 //!       "hints": ["..."],                 what to do
 //!       "also": [{"line": 1, "column": 1, "end_line": 1, "end_column": 8, "note": "here first"}]
 //!     }
-//!   ]
+//!   ],
+//!   "proofs": [...]                       from `check` alone: what was proved of each decision whose shape holds
 //! }
 //! ```
 //!
@@ -27,20 +28,31 @@ use super::text::file_name;
 use super::{Diagnostic, Severity};
 use crate::source::{Sources, Span, line_column};
 
-/// Returns the document, as lines ended by a newline. `published` says whether the site was written.
+/// Returns the document, as lines ended by a newline. `published` says whether the site was written; `proofs` is what
+/// was proved, where that is told.
 ///
 /// # Errors
 /// None that input can cause: all that is written are texts and numbers.
-pub fn report(diagnostics: &[Diagnostic], sources: &Sources, published: bool) -> serde_json::Result<String> {
-    let findings = diagnostics.iter().map(|found| finding(found, sources)).collect();
-    let report = Report { published, findings };
+pub fn report<Proof: Serialize>(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    published: bool,
+    proofs: Option<&[Proof]>,
+) -> serde_json::Result<String> {
+    let report = Report {
+        published,
+        findings: diagnostics.iter().map(|found| finding(found, sources)).collect(),
+        proofs,
+    };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")
 }
 
 #[derive(Serialize)]
-struct Report<'a> {
+struct Report<'a, Proof> {
     published: bool,
     findings: Vec<FindingView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proofs: Option<&'a [Proof]>,
 }
 
 #[derive(Serialize)]
@@ -133,7 +145,7 @@ mod tests {
                 .in_file(&path),
             Finding::of_file(Code::CannotWrite, "w").nowhere(),
         ];
-        let text = report(&found, &sources, false).expect("a document");
+        let text = report(&found, &sources, false, None::<&[()]>).expect("a document");
         let flat: String = text.lines().map(str::trim).collect();
         let expected = concat!(
             r#"{"published": false,"findings": [{"code": "broken-link","severity": "error","file": "content/index.md","#,

@@ -38,6 +38,13 @@ impl Default for Config {
     }
 }
 
+impl Config {
+    /// Returns which way the language runs, as pages say it.
+    pub fn direction(&self) -> &'static str {
+        if self.right_to_left { "rtl" } else { "ltr" }
+    }
+}
+
 /// Reads `site.yaml`. What is not written, or cannot be used, has its default.
 pub fn parse(text: &str) -> (Config, Vec<Finding>) {
     let (root, mut findings) = yaml::parse(text, Span::new(0, text.len()));

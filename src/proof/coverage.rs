@@ -41,7 +41,31 @@ impl ClauseUse<'_> {
     }
 }
 
+/// The clauses of a policy by what a decision makes of them, each in the order of the page.
+#[derive(Clone, Debug, Default)]
+pub struct Sorted<'c, 'a> {
+    /// Those that it uses.
+    pub used: Vec<&'c ClauseUse<'a>>,
+    /// Those that it leaves out with a reason.
+    pub left_out: Vec<&'c ClauseUse<'a>>,
+    /// Those that it neither uses nor leaves out.
+    pub unused: Vec<&'c ClauseUse<'a>>,
+}
+
 impl<'a> Coverage<'a> {
+    /// Sorts the clauses by what the decision makes of them.
+    pub fn sorted(&self) -> Sorted<'_, 'a> {
+        let mut sorted = Sorted::default();
+        for one in &self.clauses {
+            match (one.is_used(), one.left_out) {
+                (true, _) => sorted.used.push(one),
+                (false, Some(_)) => sorted.left_out.push(one),
+                (false, None) => sorted.unused.push(one),
+            }
+        }
+        sorted
+    }
+
     /// Looks at a decision and the policy that it rests on.
     pub fn of(decision: &'a Decision, policy: Option<&'a Policy>) -> Self {
         let cited = Cited::by(decision, policy);

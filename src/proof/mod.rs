@@ -15,6 +15,7 @@ pub mod graph;
 pub mod journeys;
 pub mod mutation;
 pub mod record;
+pub mod report;
 pub mod reviewed;
 pub mod rules;
 pub mod stories;

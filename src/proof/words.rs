@@ -4,13 +4,11 @@ use super::counts::in_words;
 use super::{Graph, Mutation, Proof};
 
 /// Returns what was proved of a decision: its size, its rules, its stories, and what of the policy it uses.
-pub fn proof(proof: &Proof) -> Vec<String> {
+pub fn proof(graph: &Graph, proof: &Proof) -> Vec<String> {
     let counts = &proof.counts;
     let holding = proof.rules.iter().filter(|rule| rule.holds()).count();
     let going_well = proof.stories.iter().filter(|story| story.way().is_some()).count();
-    let clauses = &proof.coverage.clauses;
-    let used = clauses.iter().filter(|clause| clause.is_used()).count();
-    vec![
+    let mut lines = vec![
         format!(
             "{} steps and {} answers: {} journeys, and {} by ways out at any time. All end; the longest has {} answers.",
             counts.questions + counts.outcomes,
@@ -25,11 +23,38 @@ pub fn proof(proof: &Proof) -> Vec<String> {
             proof.stories.len(),
             untold(proof)
         ),
-        format!(
-            "{used} of {} clauses are used, the others left out with a reason.",
-            clauses.len()
-        ),
-    ]
+    ];
+    lines.extend(clauses(proof));
+    lines.extend(outside(graph, proof));
+    lines
+}
+
+/// Says what the decision makes of its policy's clauses; nothing where the policy is not known.
+fn clauses(proof: &Proof) -> Option<String> {
+    let sorted = proof.coverage.sorted();
+    let rest = match (sorted.left_out.len(), sorted.unused.len()) {
+        (0, 0) => ".".to_owned(),
+        (_, 0) => ", the others left out with a reason.".to_owned(),
+        (0, unused) => format!(", {unused} neither used nor left out with a reason."),
+        (left_out, unused) => {
+            format!(", {left_out} left out with a reason, {unused} neither used nor left out with a reason.")
+        }
+    };
+    let all = proof.coverage.clauses.len();
+    (all > 0).then(|| format!("{} of {all} clauses are used{rest}", sorted.used.len()))
+}
+
+/// Names the steps that rest on guidance from outside alone.
+fn outside(graph: &Graph, proof: &Proof) -> Option<String> {
+    let steps = proof.coverage.outside_only.iter();
+    let names: Vec<String> = steps.map(|step| format!("'{}'", graph.step(*step).id)).collect();
+    let (noun, verb) = if names.len() == 1 {
+        ("step", "rests")
+    } else {
+        ("steps", "rest")
+    };
+    let named = names.join(", ");
+    (!names.is_empty()).then(|| format!("{} {noun} {verb} on guidance from outside alone: {named}.", names.len()))
 }
 
 fn untold(proof: &Proof) -> String {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::diagnostic::{Code, Finding};
-use crate::disk::{Disk, DiskError, Kind, name_of, shown};
+use crate::disk::{Disk, DiskError, Kind, shown};
+use crate::write::put_file;
 
 /// Stands at the beginning of every page that we hand over by itself, so that a later one may take its place.
 const MARK: &str = "<!-- Made by Fingerpost -->";
@@ -24,20 +25,7 @@ pub fn is_our_page(bytes: &[u8]) -> bool {
 /// The file there is not ours, or what the disk refuses; what was there is then still there.
 pub fn put(disk: &dyn Disk, path: &Path, bytes: &[u8], is_ours: &dyn Fn(&[u8]) -> bool) -> Result<(), Finding> {
     refuse_foreign(disk, path, is_ours)?;
-    let growing = path.with_file_name(format!(".{}.fingerpost", name_of(path)));
-    let failed = |error: DiskError| error.finding(Code::CannotWrite);
-    if disk.look(&growing).map_err(failed)?.is_some() {
-        // Left by a program that was ended while it wrote.
-        disk.remove(&growing, Kind::File).map_err(failed)?;
-    }
-    let written = disk
-        .create_file(&growing, bytes)
-        .and_then(|()| disk.sync(std::slice::from_ref(&growing)));
-    let written = written.and_then(|()| disk.rename(&growing, path));
-    if written.is_err() {
-        let _is_cleared_up_next_time = disk.remove(&growing, Kind::File);
-    }
-    written.map_err(failed)
+    put_file(disk, path, bytes).map_err(|error| error.finding(Code::CannotWrite))
 }
 
 fn refuse_foreign(disk: &dyn Disk, path: &Path, is_ours: &dyn Fn(&[u8]) -> bool) -> Result<(), Finding> {

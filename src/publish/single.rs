@@ -71,18 +71,22 @@ impl Own {
         // Nothing that either can say in good sense holds these letters.
         let style = self.style.replace("</", "<\\/");
         let script = self.script.replace("</", "<\\/");
+        let scripts = match script.is_empty() {
+            true => "'none'".to_owned(),
+            false => format!("'{}'", hash(&script)),
+        };
         let head = format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; script-src \
-             '{}'; img-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'\">\n<style>{style}</style>\n",
+             {scripts}; img-src data:; connect-src 'none'; form-action 'none'; base-uri 'none'\">\n<style>{style}</style>\n",
             hash(&style),
-            hash(&script),
         );
         let page = page.replacen("</head>", &format!("{head}</head>"), 1);
         let (before, after) = page.rsplit_once("</body>").unwrap_or((&page, ""));
-        format!(
-            "<!doctype html>\n{}<script>{script}</script>\n</body>{after}",
-            before.trim_start()
-        )
+        let script = match script.is_empty() {
+            true => String::new(),
+            false => format!("<script>{script}</script>\n"),
+        };
+        format!("<!doctype html>\n{}{script}</body>{after}", before.trim_start())
     }
 }
 

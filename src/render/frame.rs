@@ -15,7 +15,7 @@ impl Renderer<'_> {
         let home = OutputPath::home();
         Frame {
             language: config.language.clone(),
-            direction: if config.right_to_left { "rtl" } else { "ltr" },
+            direction: config.direction(),
             site_title: config.title.clone(),
             school: config.school.clone(),
             title: title.to_owned(),

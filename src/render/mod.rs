@@ -4,6 +4,7 @@
 
 mod assurance;
 mod citations;
+mod comparison;
 mod decision;
 mod examples;
 mod feeds;
@@ -16,6 +17,8 @@ mod policy;
 mod step;
 pub mod view;
 mod words;
+
+pub use comparison::comparison;
 
 use std::collections::BTreeMap;
 
@@ -73,14 +76,18 @@ pub fn render(site: &Site, theme: &Theme, files: BTreeMap<OutputPath, Vec<u8>>) 
     };
     let mut output = renderer.pages()?;
     output.files.extend(files);
-    let path = |name: &str| OutputPath::new(&format!("{}{name}", renderer.assets)).ok();
-    output.files.extend(
-        assets
-            .into_iter()
-            .filter_map(|(name, bytes)| Some((path(&name)?, bytes))),
-    );
+    with_assets(&mut output, &renderer.assets, assets);
     output.files.extend(feeds::sitemap(site, &output));
     Ok(output)
+}
+
+/// Adds the theme's assets, in their folder.
+fn with_assets(output: &mut Output, folder: &str, assets: BTreeMap<String, Vec<u8>>) {
+    let path = |name: &str| OutputPath::new(&format!("{folder}{name}")).ok();
+    let assets = assets.into_iter();
+    output
+        .files
+        .extend(assets.filter_map(|(name, bytes)| Some((path(&name)?, bytes))));
 }
 
 impl<'a> Renderer<'a> {

@@ -454,3 +454,91 @@ pub struct NotFoundView {
     /// Around it.
     pub frame: Frame,
 }
+
+/// `fingerpost compare --page`: what a new version changes.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ComparisonView {
+    /// Language of the text (BCP 47).
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The folder of the style sheet, with a slash at its end.
+    pub assets: String,
+    /// What the old version is called.
+    pub old: String,
+    /// What the new version is called.
+    pub new: String,
+    /// The documents that differ.
+    pub documents: Vec<ComparedView>,
+    /// What was not compared.
+    pub not_compared: &'static str,
+}
+
+/// A document that differs.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ComparedView {
+    /// What it is, and whether it is new, gone or changed.
+    pub heading: String,
+    /// Journeys that end elsewhere.
+    pub ends: Vec<EndsView>,
+    /// Words that were changed.
+    pub words: Vec<RewordedView>,
+    /// What else has changed, under headings.
+    pub groups: Vec<GroupView>,
+}
+
+/// Journeys that ended at one outcome and now end at another.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct EndsView {
+    /// Who takes them: everyone who gives all the answers of one of these lists.
+    pub everyone: Vec<Vec<GivenView>>,
+    /// One of those that no list holds.
+    pub example: Option<Vec<GivenView>>,
+    /// Where they ended.
+    pub old: String,
+    /// Where they end now.
+    pub new: String,
+    /// How many journeys there are.
+    pub journeys: String,
+}
+
+/// A question and its answer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GivenView {
+    /// The question.
+    pub ask: String,
+    /// The answer.
+    pub answer: String,
+}
+
+/// Words before and now.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct RewordedView {
+    /// Whose words they are.
+    pub what: String,
+    /// What it said.
+    pub before: ChangesView,
+    /// What it says.
+    pub now: ChangesView,
+}
+
+/// A text, its changed words told apart.
+pub type ChangesView = Vec<PieceView>;
+
+/// Some words of a text.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PieceView {
+    /// `same`, `out` or `in`.
+    pub kind: &'static str,
+    /// The words.
+    pub text: String,
+}
+
+/// Changes of one kind, a sentence each.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct GroupView {
+    /// What they are about.
+    pub title: &'static str,
+    /// The changes.
+    pub sentences: Vec<String>,
+}

@@ -135,6 +135,11 @@ impl Disk for FailingDisk {
     }
 
     /// No power is cut in a test, and waiting for the real disk is most of what a build does.
+    fn copy_permissions(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        self.step("permit")?;
+        RealDisk.copy_permissions(from, to)
+    }
+
     fn sync(&self, _paths: &[PathBuf]) -> Result<(), DiskError> {
         self.step("sync")
     }

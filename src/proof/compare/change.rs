@@ -11,13 +11,22 @@ pub struct StepNamed {
     pub title: String,
 }
 
+/// An answer, by its name and its words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct AnswerNamed {
+    /// Its name.
+    pub id: String,
+    /// Its words.
+    pub say: String,
+}
+
 /// Answers to one step, any of which will do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Given {
-    /// The step's name.
-    pub step: String,
-    /// The answers' names.
-    pub answers: Vec<String>,
+    /// The step.
+    pub step: StepNamed,
+    /// The answers.
+    pub answers: Vec<AnswerNamed>,
 }
 
 /// Journeys that ended at one outcome and now end at another.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigUint;
 
 use super::matched::{self, Answers, Matched, named};
-use super::{EndsElsewhere, Given};
+use super::{AnswerNamed, EndsElsewhere, Given};
 use crate::proof::Graph;
 use crate::proof::facts::TooMany;
 use crate::site::StepId;
@@ -241,9 +241,13 @@ impl<'a> Both<'a> {
             },
         };
         let step = graph.step(step);
+        let arrow = step.arrows.get(answer)?;
         Some(Given {
-            step: step.id.clone(),
-            answers: vec![step.arrows.get(answer)?.id.clone()],
+            step: named(step),
+            answers: vec![AnswerNamed {
+                id: arrow.id.clone(),
+                say: arrow.say.clone(),
+            }],
         })
     }
 }

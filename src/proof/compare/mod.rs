@@ -25,7 +25,7 @@ use serde::Serialize;
 use crate::parse::markdown::{Footnote, plain_blocks};
 use crate::site::{Decision, Page, Policy, Site};
 
-pub use self::change::{Change, EndsElsewhere, Given, Piece, PieceKind, StepNamed};
+pub use self::change::{AnswerNamed, Change, EndsElsewhere, Given, Piece, PieceKind, StepNamed};
 pub use self::pieces::on_one_line;
 use self::pieces::word_by_word;
 

@@ -4,7 +4,7 @@ use super::{Change, Compared, Comparison, DocumentKind, EndsElsewhere, Given, Pi
 
 /// What is not compared, for those who rely on a comparison.
 pub const NOT_COMPARED: &str = "Not compared: where links lead, stress and other dress of words, pictures but for \
-their words, the order in which a step names its clauses, the notes under `reviewed:`, and site.yaml.";
+their words, the order in which a step names its clauses, the notes of who has reviewed which clause, and site.yaml.";
 
 /// Returns the whole comparison, a heading for each document and a line or two for each change.
 pub fn comparison(comparison: &Comparison) -> String {
@@ -167,8 +167,8 @@ fn ends_elsewhere(group: &EndsElsewhere) -> String {
 
 fn everyone(answers: &[Given]) -> String {
     let said = |given: &Given| {
-        let answers: Vec<String> = given.answers.iter().map(|answer| format!("'{answer}'")).collect();
-        format!("{} at '{}'", answers.join(" or "), given.step)
+        let answers: Vec<String> = given.answers.iter().map(|answer| format!("'{}'", answer.id)).collect();
+        format!("{} at '{}'", answers.join(" or "), given.step.id)
     };
     match answers {
         [] => "everyone".to_owned(),
@@ -179,7 +179,8 @@ fn everyone(answers: &[Given]) -> String {
     }
 }
 
-fn capitalised(words: &str) -> String {
+/// Returns words with a capital letter at their beginning.
+pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()
