@@ -292,3 +292,47 @@ fn a_folder_without_a_site_is_not_served() {
     assert_eq!(ran.exit, Some(2), "{ran:?}");
     assert!(ran.words.contains("There is no folder `content`"), "{}", ran.words);
 }
+
+/// Whoever presses Ctrl+C has done with it, however many pages are open and wait for the next change.
+#[cfg(target_os = "linux")]
+#[test]
+fn control_c_ends_it_whoever_is_connected() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    use std::time::Instant;
+
+    let site = Scratch::copy_of("tests/diagnostics/_base");
+    let mut running = Command::new(env!("CARGO_BIN_EXE_fingerpost"))
+        .args(["serve", "--port", "0"])
+        .current_dir(site.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    let mut words = BufReader::new(running.stderr.take().expect("its words"))
+        .lines()
+        .map_while(Result::ok);
+    let port = words.find_map(|line| {
+        line.strip_prefix("The preview is at http://127.0.0.1:")?
+            .trim_end_matches('/')
+            .parse()
+            .ok()
+    });
+    words.find(|line| line.contains(" built in ")).expect("a first build");
+    let held: Vec<TcpStream> = (0..50)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", port.expect("a port"))).expect("a connection");
+            stream
+                .write_all(b"GET /_fingerpost/wait.js HTTP/1.1\r\n")
+                .expect("sent");
+            stream
+        })
+        .collect();
+    let pressed = Instant::now();
+    kill_process(Pid::from_child(&running), Signal::INT).expect("it is told");
+    // Waits for ever only where the program does; the runner of the tests does not.
+    let ended = running.wait().expect("it ends");
+    assert!(!ended.success());
+    drop(held);
+    println!("Ctrl+C ended it after {} ms", pressed.elapsed().as_millis());
+}

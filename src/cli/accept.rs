@@ -26,7 +26,7 @@ use crate::write::put_file;
 
 /// Writes the note, and says what it wrote. Where the site has an error, that is told and nothing is written.
 pub fn run(name: &str, options: &Check, terminal: &Terminal) -> Exit {
-    let made = make(&options.root, &options.common);
+    let made = make(&options.root, &options.common, terminal);
     if made.diagnostics.iter().any(Diagnostic::is_error) {
         return tell(made.sources, made.diagnostics, String::new(), options, terminal);
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Exit;
 use super::args::Build;
 use super::made::{Made, contents, make};
+use super::progress::Part;
 use super::terminal::Terminal;
 use super::told::Told;
 use crate::diagnostic::text::{Standing, number};
@@ -15,8 +16,9 @@ use crate::write::{Written, write};
 
 /// Makes the site, and tells what came of it.
 pub fn run(options: &Build, terminal: &Terminal) -> Exit {
-    let mut made = make(&options.root, &options.common);
+    let mut made = make(&options.root, &options.common, terminal);
     made.timings.begin("write");
+    terminal.begin(Part::Write);
     let written = publish(&mut made, options);
     let told = Told {
         standing: standing(written.is_some(), &options.out),

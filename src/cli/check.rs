@@ -18,7 +18,7 @@ pub fn run(options: &Check, terminal: &Terminal) -> Exit {
     if let Some(decision) = &options.accept {
         return accept::run(decision, options, terminal);
     }
-    let made = make(&options.root, &options.common);
+    let made = make(&options.root, &options.common, terminal);
     let site = compile::site(&made.sources);
     let proved: Vec<Proved> = site
         .decisions

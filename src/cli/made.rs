@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use super::args::Common;
+use super::progress::Part;
+use super::terminal::Terminal;
 use super::timings::Timings;
 use crate::compile::{Options, Stage, compile};
 use crate::diagnostic::Diagnostic;
@@ -25,11 +27,11 @@ pub struct Made {
     pub timings: Timings,
 }
 
-/// Reads the site below `root` and compiles it, on as many threads as `common` says.
-pub fn make(root: &Path, common: &Common) -> Made {
+/// Reads the site below `root` and compiles it, on as many threads as `common` says; `terminal` is told how far it is.
+pub fn make(root: &Path, common: &Common, terminal: &Terminal) -> Made {
     match pool(common.threads) {
-        Some(pool) => pool.install(|| make_here(root, common)),
-        None => make_here(root, common),
+        Some(pool) => pool.install(|| make_here(root, common, terminal)),
+        None => make_here(root, common, terminal),
     }
 }
 
@@ -38,11 +40,15 @@ fn pool(threads: Option<usize>) -> Option<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(threads?).build().ok()
 }
 
-fn make_here(root: &Path, common: &Common) -> Made {
+fn make_here(root: &Path, common: &Common, terminal: &Terminal) -> Made {
     let mut timings = Timings::start("load");
+    terminal.begin(Part::Load);
     let loaded = load(root);
     let options = Options { as_of: common.as_of };
-    let compiled = compile(&loaded.value, options, &mut |stage| timings.begin(stage_name(stage)));
+    let compiled = compile(&loaded.value, options, &mut |stage| {
+        timings.begin(stage_name(stage));
+        terminal.begin(stage.into());
+    });
     let diagnostics = [loaded.diagnostics, compiled.diagnostics].concat();
     let whole = !diagnostics.iter().any(Diagnostic::is_error);
     Made {

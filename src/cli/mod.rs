@@ -13,6 +13,7 @@ pub mod fault;
 mod import;
 mod made;
 mod new;
+mod progress;
 mod publish;
 mod serve;
 mod terminal;

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Exit;
 use super::args::{Form, Format, Publish};
 use super::made::{Made, make};
+use super::progress::Part;
 use super::terminal::Terminal;
 use super::told::Told;
 use crate::diagnostic::text::Standing;
@@ -23,8 +24,9 @@ use crate::publish::whole::whole;
 
 /// Makes the site, hands it over, and tells what came of it.
 pub fn run(options: &Publish, terminal: &Terminal) -> Exit {
-    let mut made = make(&options.root, &options.common);
+    let mut made = make(&options.root, &options.common, terminal);
     made.timings.begin("publish");
+    terminal.begin(Part::Write);
     let done = made
         .output
         .take()
@@ -73,6 +75,7 @@ fn handed(mut handed: Handed, made: &mut Made) -> String {
 fn tell_ahead(ahead: &Changes, options: &Publish, terminal: &Terminal) {
     if options.common.format == Format::Text {
         terminal.words(&format!("{}\n", ahead.in_words()));
+        terminal.begin(Part::Write);
     }
 }
 

@@ -51,6 +51,7 @@ impl Teller<'_> {
     fn tell(&self, news: &News) {
         match news {
             News::Opened(port) => self.opened(*port),
+            News::Begun(stage) => self.terminal.begin((*stage).into()),
             News::Built(built) => self.built(built),
             News::Reopened => self
                 .terminal

@@ -1,7 +1,9 @@
 //! Where words and data go.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::progress::{Part, Progress};
 use super::{Exit, is_set};
 
 /// The two ways out of the program.
@@ -10,6 +12,7 @@ pub struct Terminal {
     pub colour: bool,
     /// Whether somebody reads the words as they come.
     pub is_watched: bool,
+    progress: Mutex<Option<Progress>>,
 }
 
 impl Terminal {
@@ -20,18 +23,39 @@ impl Terminal {
         let is_watched = io::stderr().is_terminal();
         Self {
             is_watched,
+            progress: Mutex::default(),
             colour: able && is_watched && !is_set("NO_COLOR"),
         }
     }
 
     /// Prints words for a person. When nobody can read them there is nobody to tell, so a failure is let go.
     pub fn words(&self, text: &str) {
-        let mut out = io::stderr().lock();
-        let _nobody_listens = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        self.end_progress();
+        print(text);
+    }
+
+    /// Notes that `part` of the work begins. Who watches is told when it takes long; the next words end that.
+    pub fn begin(&self, part: Part) {
+        let mut progress = self.progress();
+        match progress.as_ref() {
+            Some(progress) => progress.begin(part),
+            None if self.is_watched => *progress = Some(Progress::start(part, print)),
+            None => {}
+        }
+    }
+
+    fn end_progress(&self) {
+        let progress = self.progress().take();
+        progress.into_iter().for_each(Progress::end);
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Option<Progress>> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Prints data for a program. Half of it would be wrong, so a failure is told; a reader that has gone is not one.
     pub fn data(&self, text: &str) -> Exit {
+        self.end_progress();
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -50,4 +74,9 @@ impl Terminal {
         self.words(&error.render().to_string());
         Exit::Usage
     }
+}
+
+fn print(text: &str) {
+    let mut out = io::stderr().lock();
+    let _nobody_listens = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::compile::{Options, compile};
+use crate::compile::{Options, Stage, compile};
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Finding, Reported};
 use crate::load::load;
@@ -33,10 +33,10 @@ pub fn read(root: &Path) -> Loaded {
 }
 
 /// Builds what was read, for the day `as_of`. A fault of ours becomes a finding: the preview goes on.
-pub fn build(loaded: Loaded, as_of: Date) -> Built {
+pub fn build(loaded: Loaded, as_of: Date, begin: &mut dyn FnMut(Stage)) -> Built {
     let begun = Instant::now();
-    let sources = AssertUnwindSafe(&loaded.value);
-    let compiled = catch_unwind(|| compile(*sources, Options { as_of }, &mut |_| {}));
+    let compiling = AssertUnwindSafe(|| compile(&loaded.value, Options { as_of }, begin));
+    let compiled = catch_unwind(compiling);
     let compiled = compiled.unwrap_or_else(|_| Reported {
         value: None,
         diagnostics: vec![fault_of_ours()],

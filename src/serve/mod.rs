@@ -24,6 +24,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::SystemTime;
 
+use crate::compile::Stage;
 use crate::date::Date;
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::disk::RealDisk;
@@ -57,6 +58,8 @@ pub struct Options<'a> {
 pub enum News<'a> {
     /// The preview can be looked at, at this port.
     Opened(u16),
+    /// A stage of a build begins.
+    Begun(Stage),
     /// A build has ended, well or not.
     Built(&'a Built),
     /// The system closed the port; it is open again.
@@ -95,7 +98,7 @@ pub fn serve(root: &Path, options: Options, tell: &(dyn Fn(News) + Sync)) -> Res
         let mut day = (options.today)();
         let mut checkers = Vec::new();
         loop {
-            let built = Arc::new(built::build(loaded.clone(), day));
+            let built = Arc::new(built::build(loaded.clone(), day, &mut |stage| tell(News::Begun(stage))));
             house.waiting.show(house.waiting.shown().after(&built));
             tell(News::Built(&built));
             house.answer_all(checkers);

@@ -1,15 +1,12 @@
 // Everybody can read and use every page: the rules of WCAG 2.2, level A and AA, that a machine can check.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { faultsOf } from './axe.mjs';
 import { trying } from './engines/index.mjs';
 import { none } from './none.mjs';
 import { siteUnderTest } from './site.mjs';
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'wcag2aaa', 'best-practice'];
 const site = siteUnderTest();
 
 for (const dark of [false, true]) {
@@ -93,16 +90,4 @@ function typeInRecord() {
 /* In the page. */
 function isOnView(selector) {
   return [...document.querySelectorAll(selector)].some(part => part.checkVisibility({ visibilityProperty: true }));
-}
-
-async function faultsOf(person, place, part = 'html') {
-  if (!(await person.ask(() => 'axe' in window))) await person.ask(`() => {${axe}}`);
-  const violations = await person.ask(violationsOnView, rules, part);
-  return violations.map(violation => `${place}: ${violation}`);
-}
-
-/* In the page. */
-async function violationsOnView(tags, part) {
-  const { violations } = await window.axe.run(part, { runOnly: tags, resultTypes: ['violations'] });
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, html }) => `${id}: ${help}: ${target} ${html.slice(0, 160)}`));
 }

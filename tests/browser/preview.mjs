@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Copies `content/`, and starts `fingerpost serve` there. Gives `address` (of the front page), `change(path, old, new)`,
- * `write(path, text)` and `close`.
+ * Copies `content/`, and starts `fingerpost serve` there. Gives `root` (the folder), `address` (of the front page),
+ * `change(path, old, new)`, `write(path, text)` and `close`.
  */
 export async function preview() {
   const program = process.env.FINGERPOST_PROGRAM;
@@ -33,7 +33,7 @@ export async function preview() {
     running.kill();
     rmSync(root, { recursive: true, force: true });
   };
-  return { address, change, write, close };
+  return { root, address, change, write, close };
 }
 
 /** Waits until the program has said what `pattern` looks for, and returns its first group. */

@@ -43,7 +43,7 @@ impl Preview {
         let tell = move |news: News| match news {
             News::Opened(number) => port.send(number).unwrap_or_default(),
             News::Built(build) => built.send(build.output.is_some()).unwrap_or_default(),
-            News::Reopened => {}
+            News::Begun(_) | News::Reopened => {}
         };
         thread::spawn(move || {
             let options = Options {
