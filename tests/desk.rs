@@ -263,7 +263,7 @@ fn nobody_else_can_press_a_button() {
     assert_says(&preview.desk(), "The desk");
     drop(silent);
     assert!(!preview.has("stolen") && !preview.desk().contains("id=\"_done\""));
-    println!("{tried} tricks tried at the buttons, {HELD} bodies that never came held and released");
+    println!("tried: {tried} tricks at the desk's buttons, {HELD} bodies that never came");
 }
 
 const HELD: usize = 100;

@@ -117,7 +117,7 @@ fn tricks_find_nothing() {
     let long = format!("/{}", "a".repeat(10_000));
     assert_eq!(preview.get(&long).status, 404);
     assert_eq!(preview.get("/_fingerpost/../../content/site.yaml").status, 404);
-    println!("{} tricks tried", TRICKS.len() + 2);
+    println!("tried: {} addresses that are tricks", TRICKS.len() + 2);
 }
 
 const TRICKS: [&str; 30] = [
@@ -209,7 +209,7 @@ fn clients_that_misbehave_harm_nobody() {
     drop((idle, halves, gone));
     assert_eq!(preview.get("/").status, 200, "after they are gone");
     println!(
-        "{} rude requests; {IDLE} idle connections, {HALVES} half requests and {GONE} who left held and released",
+        "tried: {} rude requests; {IDLE} silent connections, {HALVES} half requests and {GONE} who left, all held at once",
         rude_requests().len()
     );
 }
