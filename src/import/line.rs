@@ -2,7 +2,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::document::{Piece, Text};
+use super::document::{Block, Piece, Text};
 
 /// The longest address that a link may have: browsers take no longer ones.
 const LONGEST_LINK: usize = 2048;
@@ -127,6 +127,15 @@ fn same_look(text: &Text, look: &Look, link: Option<&str>) -> bool {
 fn compose(words: &mut String) {
     if is_nfc_quick(words.chars()) != IsNormalized::Yes {
         *words = words.nfc().collect();
+    }
+}
+
+/// Takes the space or tab away that stands behind the number of a note.
+pub fn trim_start(note: &mut [Block]) {
+    if let Some(Block::Paragraph(first)) = note.first_mut()
+        && let Some(Piece::Text(text)) = first.pieces.first_mut()
+    {
+        text.words = text.words.trim_start().to_owned();
     }
 }
 

@@ -8,6 +8,7 @@
 //!      | proof       both                               -> every word of the one is in the other, in order
 //! ```
 
+pub mod cells; // limits for tables
 pub mod document; // what every reader gives
 pub mod docx; // Word
 pub mod labels; // the labels of lists, counted
@@ -17,6 +18,8 @@ pub mod odt; // OpenDocument
 pub mod package; // the parts of a packed document, within limits
 pub mod refused; // why a file was not read
 pub mod remarks; // what a person should know of how a document was read
+pub mod run; // how words look
+pub mod symbols; // letters that mean another sign in their font
 pub mod xml; // XML as a tree, within limits
 
 pub mod markdown; // Markdown -> `Document`

@@ -2,10 +2,15 @@
 
 use super::document::{Place, Remark, RemarkKind};
 
+/// How many headers and footers are told: a document has up to three of each for every section.
+const HEADERS: usize = 60;
+
 /// Remarks as they come up.
 #[derive(Debug, Default)]
 pub struct Remarks {
     told: Vec<Remark>,
+    /// What the headers and footers say that were told.
+    headers: Vec<String>,
     /// Tracked insertions that were accepted.
     pub inserted: usize,
     /// Tracked deletions that were accepted.
@@ -21,6 +26,55 @@ impl Remarks {
     pub fn add(&mut self, kind: RemarkKind, says: impl Into<String>, place: Place) {
         let says = says.into();
         self.told.push(Remark { kind, says, place });
+    }
+
+    /// Notes a picture that is left out, with what its author says that it shows.
+    pub fn picture(&mut self, shows: &str, place: Place) {
+        let says = match shows.trim() {
+            "" => "A picture was left out.".to_owned(),
+            shows => format!("A picture was left out: “{}”.", short(shows)),
+        };
+        self.add(RemarkKind::LeftOut, says, place);
+    }
+
+    /// Notes a link that no page can have.
+    pub fn link(&mut self, target: &str, place: Place) {
+        let says = format!(
+            "A link to “{}” was left out: readers could not follow it.",
+            short(target)
+        );
+        self.add(RemarkKind::LeftOut, says, place);
+    }
+
+    /// Notes hidden words.
+    pub fn hidden(&mut self, words: &str, place: Place) {
+        let says = format!("Hidden text was left out: “{}”.", short(words));
+        self.add(RemarkKind::LeftOut, says, place);
+    }
+
+    /// Notes words in a cell that another one covers.
+    pub fn covered(&mut self, place: Place) {
+        let says = "A cell that another one covers has words of its own; they are kept.";
+        self.add(RemarkKind::Unsure, says, place);
+    }
+
+    /// Notes a header or footer, once however often it stands in the file.
+    pub fn header(&mut self, called: &str, words: String) {
+        if !words.is_empty() && self.headers.len() < HEADERS && !self.headers.contains(&words) {
+            let says = format!("{called} was left out: “{}”.", short(&words));
+            self.add(RemarkKind::LeftOut, says, Place::Unknown);
+            self.headers.push(words);
+        }
+    }
+
+    /// Notes a sign that is not known, and returns what stands in its place.
+    pub fn unknown_sign(&mut self, font: &str, place: Place) -> char {
+        let says = match font {
+            "" => "A sign that only its font knows stands here as �.".to_owned(),
+            font => format!("A sign of the font {} is not known, and stands here as �.", short(font)),
+        };
+        self.add(RemarkKind::Unsure, says, place);
+        char::REPLACEMENT_CHARACTER
     }
 
     /// Returns all of them, those that count last.
@@ -52,4 +106,14 @@ impl Remarks {
 /// `1 line`, `2 lines`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Returns as much of a text as a remark can hold.
+pub fn short(text: &str) -> String {
+    const ROOM: usize = 80;
+    let text = text.trim();
+    match text.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{} ...", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::body::Body;
 use super::fields::Fields;
-use super::paragraph::short;
 use super::relations::Relations;
-use crate::import::document::{Block, Piece, Place, RemarkKind};
+use crate::import::document::Block;
+use crate::import::line::trim_start;
 use crate::import::package::Parts;
 use crate::import::refused::Refused;
 use crate::import::xml::{Element, Space, Tree};
@@ -61,14 +61,9 @@ fn words(element: Element<'_>) -> String {
 /// A part cannot be read.
 pub fn headers(relations: &Relations, parts: &mut Parts<'_>, body: &mut Body<'_>) -> Result<(), Refused> {
     for (kind, called) in [("header", "A header"), ("footer", "A footer")] {
-        let mut told = Vec::new();
         for name in relations.parts(kind).take(HEADERS) {
-            let Some(text) = parts.text(name)? else { continue };
-            let words = words(Tree::read(name, &text)?.root());
-            if !words.is_empty() && !told.contains(&words) {
-                let says = format!("{called} was left out: “{}”.", short(&words));
-                body.remarks.add(RemarkKind::LeftOut, says, Place::Unknown);
-                told.push(words);
+            if let Some(text) = parts.text(name)? {
+                body.remarks.header(called, words(Tree::read(name, &text)?.root()));
             }
         }
     }
@@ -132,7 +127,7 @@ pub fn notes<'d>(
             body.fields = Fields::ignored();
             blocks = body.story(note)?;
         }
-        without_space_at_start(&mut blocks);
+        trim_start(&mut blocks);
         read.push(blocks);
     }
     Ok(read)
@@ -145,15 +140,6 @@ fn by_id(root: Element<'_>) -> BTreeMap<String, Element<'_>> {
     notes
         .filter_map(|note| Some((note.attribute("id")?.into_owned(), note)))
         .collect()
-}
-
-/// Behind its number a note begins with a space or a tab.
-fn without_space_at_start(blocks: &mut [Block]) {
-    if let Some(Block::Paragraph(first)) = blocks.first_mut()
-        && let Some(Piece::Text(text)) = first.pieces.first_mut()
-    {
-        text.words = text.words.trim_start().to_owned();
-    }
 }
 
 /// Returns the title among the properties.

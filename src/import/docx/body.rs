@@ -7,6 +7,7 @@ use super::numbering::Numbering;
 use super::paragraph::Growing;
 use super::relations::Relations;
 use super::styles::{ParagraphProperties, Styles, value};
+use crate::import::cells::Cells;
 use crate::import::document::{Block, Label, Paragraph, Place, Remark, RemarkKind};
 use crate::import::line::WholeLook;
 use crate::import::refused::Refused;
@@ -31,8 +32,7 @@ pub struct Body<'d> {
     /// How each paragraph looks, in order.
     pub looks: Vec<WholeLook>,
     pub(super) remarks: Remarks,
-    /// How many cells all tables have.
-    pub(super) cells: usize,
+    pub(super) cells: Cells,
     /// A paragraph whose end was deleted: the next one goes on with it.
     joined: Option<Growing<'d>>,
 }
@@ -56,7 +56,7 @@ impl<'d> Body<'d> {
             fields: Fields::default(),
             looks: Vec::new(),
             remarks: Remarks::default(),
-            cells: 0,
+            cells: Cells::default(),
             joined: None,
         }
     }
@@ -105,7 +105,9 @@ impl<'d> Body<'d> {
                     self.flow(element, blocks)?;
                 }
                 (Space::Word, "altChunk" | "subDoc") => {
-                    self.left_out("Another document lies in this one, and was left out. Import it by itself.");
+                    let says = "Another document lies in this one, and was left out. Import it by itself.";
+                    let here = self.here();
+                    self.remarks.add(RemarkKind::LeftOut, says, here);
                 }
                 (Space::Compatibility, "AlternateContent") => {
                     if let Some(version) = first_version(element) {
@@ -151,12 +153,8 @@ impl<'d> Body<'d> {
     fn emit(&mut self, growing: Growing<'d>, blocks: &mut Vec<Block>) -> Result<(), Refused> {
         let boxes = growing.boxes;
         if !growing.hidden.is_empty() {
-            let start: String = growing.hidden.chars().take(60).collect();
-            self.remarks.add(
-                RemarkKind::LeftOut,
-                format!("Hidden text was left out: “{}”.", start.trim()),
-                self.here(),
-            );
+            let here = self.here();
+            self.remarks.hidden(&growing.hidden, here);
         }
         let empty = growing.line.is_empty();
         if growing.line_of_contents && empty || growing.is_contents_style {
@@ -192,12 +190,6 @@ impl<'d> Body<'d> {
         };
         let level = own.level.or_else(by_style).or(all.level).unwrap_or(0);
         self.numbering.count(list, level)
-    }
-
-    /// Notes that something was left out here.
-    pub(super) fn left_out(&mut self, says: impl Into<String>) {
-        let here = self.here();
-        self.remarks.add(RemarkKind::LeftOut, says.into(), here);
     }
 
     fn leave_out_contents(&mut self, element: Element<'d>) {

@@ -11,7 +11,6 @@ mod numbering;
 mod paragraph;
 mod relations;
 mod styles;
-mod symbols;
 mod table;
 
 use around::Notes;

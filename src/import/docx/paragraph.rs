@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use super::body::{Body, first_version};
 use super::fields::Asks;
-use super::styles::{ParagraphProperties, Run, Style, on, value};
-use super::symbols::{Font, is_private};
+use super::styles::{self, ParagraphProperties, Style, on, value};
 use crate::import::document::{Piece, RemarkKind, Role};
 use crate::import::line::{Line, Look, outside_link};
+use crate::import::remarks::short;
+use crate::import::run::Run;
+use crate::import::symbols::Font;
 use crate::import::xml::{Element, Space};
 
 /// How much hidden text is kept to be told.
@@ -112,11 +114,8 @@ impl<'d> Body<'d> {
         let relations = self.relations;
         let target = &relations.get(&element.foreign("id")?)?.target;
         let Some(address) = outside_link(target) else {
-            let says = format!(
-                "A link to “{}” was left out: readers could not follow it.",
-                short(target)
-            );
-            self.left_out(says);
+            let here = self.here();
+            self.remarks.link(target, here);
             return None;
         };
         let part = element.attribute("anchor").filter(|_| !address.contains('#'));
@@ -161,8 +160,8 @@ impl<'d> Body<'d> {
         let properties = run.child("rPr");
         let style = properties.and_then(|properties| value(properties.child("rStyle")?));
         let style = style.and_then(|style| self.styles.get(&style));
-        let own = properties.map(Run::read).unwrap_or_default();
-        let styled = style.map_or(growing.run, |style| style.run.toggled(growing.run));
+        let own = properties.map(styles::run).unwrap_or_default();
+        let styled = style.map_or(growing.run, |style| styles::toggled(style.run, growing.run));
         own.over(styled).over(self.styles.defaults)
     }
 
@@ -205,44 +204,16 @@ impl<'d> Body<'d> {
             growing.hidden.extend(words.chars().take(room));
         } else {
             let heading = matches!(growing.role, Role::Heading(_) | Role::Title);
-            let bold_by_style = heading && growing.run.bold == Some(true);
-            let italic_by_style = heading && growing.run.italic == Some(true);
-            let look = Look {
-                bold: run.bold == Some(true) && !bold_by_style,
-                italic: run.italic == Some(true) && !italic_by_style,
-                struck: run.struck == Some(true),
-                size: run.size.unwrap_or(20),
-            };
+            let look = run.look(heading.then_some(growing.run));
             let link = self.fields.link().or_else(|| link.cloned());
-            let words = self.without_private_letters(words, run.font.unwrap_or(Font::Other));
+            let words = run.plain(words, || self.unknown_sign(""));
             growing.line.words(&words, &look, link.as_deref());
         }
     }
 
-    /// Letters that mean something in their font alone, as what they mean.
-    fn without_private_letters(&mut self, words: &str, font: Font) -> String {
-        if !words.contains(is_private) {
-            return words.to_owned();
-        }
-        let sign = |letter: char| match letter {
-            letter if !is_private(letter) => letter,
-            letter => {
-                let known = [font, Font::Wingdings, Font::Symbol];
-                let known = known.iter().find_map(|font| font.sign(u32::from(letter)));
-                known.unwrap_or_else(|| self.unknown_sign("its font"))
-            }
-        };
-        words.chars().map(sign).collect()
-    }
-
     fn unknown_sign(&mut self, font: &str) -> char {
         let here = self.here();
-        let says = format!(
-            "A sign of the font {} is not known here; � stands in its place.",
-            short(font)
-        );
-        self.remarks.add(RemarkKind::Unsure, says, here);
-        char::REPLACEMENT_CHARACTER
+        self.remarks.unknown_sign(font, here)
     }
 
     fn symbol(&mut self, element: Element<'d>, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
@@ -319,10 +290,8 @@ impl<'d> Body<'d> {
             }
         }
         if growing.boxes.len() == before {
-            self.left_out(match named.trim() {
-                "" => "A picture was left out.".to_owned(),
-                named => format!("A picture was left out: “{}”.", short(named)),
-            });
+            let here = self.here();
+            self.remarks.picture(&named, here);
         }
     }
 }
@@ -335,15 +304,5 @@ fn text(element: Element<'_>) -> String {
         words
     } else {
         words.trim_matches([' ', '\t', '\r', '\n']).to_owned()
-    }
-}
-
-/// As much of a text as a remark can hold.
-pub(super) fn short(text: &str) -> String {
-    const ROOM: usize = 80;
-    let text = text.trim();
-    match text.char_indices().nth(ROOM) {
-        Some((end, _)) => format!("{} ...", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

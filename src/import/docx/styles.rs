@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::symbols::Font;
 use crate::import::refused::Refused;
+use crate::import::run::Run;
+use crate::import::symbols::Font;
 use crate::import::xml::{Element, Space};
 
 /// How much of a style's name is kept: each name is compared with a few short ones, and told in faults.
@@ -41,23 +42,6 @@ pub struct ParagraphProperties {
     pub outline: Option<u8>,
 }
 
-/// What can be said of a run. `None` is not said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Run {
-    /// Bold.
-    pub bold: Option<bool>,
-    /// Italic.
-    pub italic: Option<bool>,
-    /// Struck out.
-    pub struck: Option<bool>,
-    /// Hidden.
-    pub hidden: Option<bool>,
-    /// In half-points.
-    pub size: Option<u32>,
-    /// The font, as far as it decides what letters mean.
-    pub font: Option<Font>,
-}
-
 impl ParagraphProperties {
     /// Reads a `w:pPr`.
     pub fn read(properties: Element<'_>) -> Self {
@@ -81,56 +65,39 @@ impl ParagraphProperties {
     }
 }
 
-impl Run {
-    /// Reads a `w:rPr`.
-    pub fn read(properties: Element<'_>) -> Self {
-        let is_on = |name: &str| properties.child(name).map(on);
-        let fonts = properties.child("rFonts");
-        let size = properties.child("sz").and_then(value);
-        let struck = is_on("strike")
-            .into_iter()
-            .chain(is_on("dstrike"))
-            .reduce(|a, b| a || b);
-        Self {
-            bold: is_on("b"),
-            italic: is_on("i"),
-            struck,
-            hidden: is_on("vanish"),
-            size: size
-                .and_then(|size| size.parse::<f64>().ok())
-                .map(|size| size.clamp(0.0, 10_000.0) as u32),
-            font: fonts
-                .and_then(|fonts| fonts.attribute("ascii"))
-                .map(|name| Font::named(&name)),
-        }
+/// Reads a `w:rPr`.
+pub fn run(properties: Element<'_>) -> Run {
+    let is_on = |name: &str| properties.child(name).map(on);
+    let fonts = properties.child("rFonts");
+    let size = properties.child("sz").and_then(value);
+    let struck = is_on("strike").into_iter().chain(is_on("dstrike"));
+    Run {
+        bold: is_on("b"),
+        italic: is_on("i"),
+        struck: struck.reduce(|single, double| single || double),
+        hidden: is_on("vanish"),
+        size: size
+            .and_then(|size| size.parse::<f64>().ok())
+            .map(|size| size.clamp(0.0, 10_000.0) as u32),
+        font: fonts
+            .and_then(|fonts| fonts.attribute("ascii"))
+            .map(|name| Font::named(&name)),
     }
+}
 
-    /// Returns these, and where they say nothing, what is said below.
-    pub fn over(self, below: Self) -> Self {
-        Self {
-            bold: self.bold.or(below.bold),
-            italic: self.italic.or(below.italic),
-            struck: self.struck.or(below.struck),
-            hidden: self.hidden.or(below.hidden),
-            size: self.size.or(below.size),
-            font: self.font.or(below.font),
-        }
-    }
-
-    /// Returns what a character style makes of a paragraph's style: of bold, italic and their like each turns the
-    /// other round (ECMA-376, 17.7.3).
-    pub fn toggled(self, paragraph: Self) -> Self {
-        let turned = |own: Option<bool>, below: Option<bool>| match (own, below) {
-            (Some(own), Some(below)) => Some(own != below),
-            (own, below) => own.or(below),
-        };
-        Self {
-            bold: turned(self.bold, paragraph.bold),
-            italic: turned(self.italic, paragraph.italic),
-            struck: turned(self.struck, paragraph.struck),
-            hidden: turned(self.hidden, paragraph.hidden),
-            ..self.over(paragraph)
-        }
+/// Returns what a character style makes of a paragraph's style: of bold, italic and their like each turns the other
+/// round (ECMA-376, 17.7.3).
+pub fn toggled(own: Run, paragraph: Run) -> Run {
+    let turned = |own: Option<bool>, below: Option<bool>| match (own, below) {
+        (Some(own), Some(below)) => Some(own != below),
+        (own, below) => own.or(below),
+    };
+    Run {
+        bold: turned(own.bold, paragraph.bold),
+        italic: turned(own.italic, paragraph.italic),
+        struck: turned(own.struck, paragraph.struck),
+        hidden: turned(own.hidden, paragraph.hidden),
+        ..own.over(paragraph)
     }
 }
 
@@ -154,7 +121,7 @@ impl Styles {
         let defaults = root
             .child("docDefaults")
             .and_then(|all| all.child("rPrDefault")?.child("rPr"));
-        styles.defaults = defaults.map(Run::read).unwrap_or_default();
+        styles.defaults = defaults.map(run).unwrap_or_default();
         for element in root.children().filter(|element| element.is(Space::Word, "style")) {
             let Some(id) = element.attribute("styleId") else {
                 continue;
@@ -223,7 +190,7 @@ fn style(element: Element<'_>) -> Style {
             .collect::<String>()
             .to_lowercase(),
         paragraph: element.child("pPr").map(ParagraphProperties::read).unwrap_or_default(),
-        run: element.child("rPr").map(Run::read).unwrap_or_default(),
+        run: element.child("rPr").map(run).unwrap_or_default(),
         based_on: text("basedOn").map(std::borrow::Cow::into_owned),
     }
 }

@@ -2,14 +2,10 @@
 
 use super::body::Body;
 use super::styles::value;
-use crate::import::document::{Block, RemarkKind, Table};
+use crate::import::cells::pad;
+use crate::import::document::{Block, Table};
 use crate::import::refused::Refused;
 use crate::import::xml::{Element, Space};
-
-/// The most columns of a table in Word.
-const COLUMNS: usize = 63;
-/// The most cells that all tables of a document may have.
-pub(crate) const CELLS: usize = 500_000;
 
 impl<'d> Body<'d> {
     pub(super) fn table(&mut self, element: Element<'d>) -> Result<Table, Refused> {
@@ -36,10 +32,6 @@ impl<'d> Body<'d> {
     fn row(&mut self, row: Element<'d>, properties: Option<Element<'d>>) -> Result<Vec<Vec<Block>>, Refused> {
         let skipped = |name: &str| number(properties.and_then(|properties| properties.child(name)));
         let mut cells: Vec<Vec<Block>> = Vec::new();
-        let pad = |cells: &mut Vec<Vec<Block>>, wanted: usize| {
-            let room = COLUMNS.saturating_sub(cells.len());
-            cells.resize_with(cells.len() + wanted.min(room), Vec::new);
-        };
         pad(&mut cells, skipped("gridBefore").unwrap_or(0));
         for cell in parts(row, "tc") {
             let properties = cell.child("tcPr");
@@ -52,20 +44,13 @@ impl<'d> Body<'d> {
             let covered = property("vMerge").is_some_and(|merge| value(merge).is_none_or(|value| value == "continue"));
             if covered && !blocks.is_empty() {
                 let here = self.here();
-                let says = "A cell that another one covers has words of its own; they are kept.";
-                self.remarks.add(RemarkKind::Unsure, says, here);
+                self.remarks.covered(here);
             }
             cells.push(blocks);
             pad(&mut cells, number(property("gridSpan")).unwrap_or(1).saturating_sub(1));
         }
         pad(&mut cells, skipped("gridAfter").unwrap_or(0));
-        self.cells += cells.len();
-        if self.cells > CELLS {
-            return Err(Refused::TooMuch {
-                what: "cells of tables",
-                limit: "500 000",
-            });
-        }
+        self.cells.add(cells.len())?;
         Ok(cells)
     }
 }

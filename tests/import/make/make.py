@@ -478,6 +478,114 @@ def skipped_levels(file):
     )
 
 
+@case
+def odt_from_word(file):
+    """What LibreOffice makes of a Word document when it is saved as OpenDocument."""
+    by_libreoffice(file, 'levels-from-styles')
+
+
+@case
+def odt_letters(file):
+    by_libreoffice(file, 'letters-and-roman')
+
+
+@case
+def odt_notes(file):
+    by_libreoffice(file, 'footnotes')
+
+
+def line(words, style=None):
+    style = f' text:style-name="{style}"' if style else ''
+    return f'<text:p{style}>{words}</text:p>'
+
+
+def title_line(words, rank, more=''):
+    return f'<text:h text:style-name="Heading_20_{rank}" text:outline-level="{rank}"{more}>{words}</text:h>'
+
+
+def listed(*items, more=''):
+    """A list; an item is its blocks, or (blocks, start), or a header that has no number."""
+    inner = ''
+    for item in items:
+        content, start = item if isinstance(item, tuple) else (item, None)
+        start = f' text:start-value="{start}"' if start else ''
+        inner += content if content.startswith('<text:list-header') else f'<text:list-item{start}>{content}</text:list-item>'
+    return f'<text:list{more}>{inner}</text:list>'
+
+
+@case
+def odt_lists(file):
+    """Numbered headings, lists that count on and begin anew, lines of two paragraphs, a line without a number."""
+    policy = ' text:style-name="Policy"'
+    outline = ''.join(
+        list_level(rank, suffix='.' if rank == 1 else '', levels=rank, kind='outline-level-style') for rank in (1, 2)
+    )
+    write_odt(
+        file,
+        line('Visits policy', 'Title'),
+        title_line('Before a visit', 1),
+        title_line('Who is asked', 2),
+        listed(
+            line('The parents,') + line('in writing;'),
+            line('the head:') + listed(line('by name;'), line('by date;')),
+            f'<text:list-header>{line("Not numbered")}</text:list-header>',
+            line('the lead.'),
+            more=policy + ' xml:id="first"',
+        ),
+        line('A line of text.'),
+        listed(line('counted on'), more=policy + ' text:continue-numbering="true"'),
+        listed(line('begun anew'), (line('the seventh'), 7), line('the eighth'), more=policy + ' xml:id="second"'),
+        listed(line('counted on from the first'), more=policy + ' text:continue-list="first"'),
+        listed(listed(line('deeper at once'), line('and again')), more=policy),
+        title_line('What is carried', 2),
+        title_line('No number', 2, ' text:is-list-header="true"'),
+        title_line('After a visit', 1),
+        title_line('Tenth', 2, ' text:restart-numbering="true" text:start-value="10"'),
+        styles='<style:style style:name="Standard" style:family="paragraph"/>'
+        '<style:style style:name="Title" style:family="paragraph" style:parent-style-name="Standard"/>'
+        + ''.join(
+            f'<style:style style:name="Heading_20_{rank}" style:display-name="Heading {rank}" style:family="paragraph" '
+            f'style:parent-style-name="Standard" style:default-outline-level="{rank}"><style:text-properties fo:font-weight="bold"/></style:style>'
+            for rank in (1, 2)
+        )
+        + f'<text:outline-style style:name="Outline">{outline}</text:outline-style>'
+        + f'<text:list-style style:name="Policy">{list_level(1, "a", "(", ")")}{list_level(2, "i", suffix=")", levels=2)}</text:list-style>',
+        title='Visits policy',
+    )
+
+
+@case
+def odt_around_the_words(file):
+    """Spaces, tabs and breaks, looks, links, remarks, a frame, hidden words, a table with merged cells, a list in a cell."""
+    look = lambda name, about: f'<style:style style:name="{name}" style:family="text"><style:text-properties {about}/></style:style>'
+    span = lambda name, words: f'<text:span text:style-name="{name}">{words}</text:span>'
+    table_cell = lambda *blocks, more='': f'<table:table-cell office:value-type="string"{more}>{"".join(blocks)}</table:table-cell>'
+    covered = '<table:covered-table-cell/>'
+    rows = [
+        table_cell(line('Both columns'), more=' table:number-columns-spanned="2"') + covered,
+        table_cell(line('Two rows'), more=' table:number-rows-spanned="2"') + table_cell(line('upper')),
+        covered + table_cell(listed(line('lower'), line('lowest'), more=' text:style-name="Numbers"')),
+    ]
+    rows = ''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)
+    remark = '<office:annotation><dc:creator>A. Governor</dc:creator><text:p>Is <text:span>this</text:span> so?</text:p></office:annotation>'
+    frame = f'<draw:frame text:anchor-type="as-char" svg:width="3in" svg:height="0.5in"><draw:text-box>{line("In a frame.")}</draw:text-box></draw:frame>'
+    write_odt(
+        file,
+        line('Two<text:s text:c="2"/>spaces,\n   one\n space,<text:tab/>a tab<text:line-break/>and a break.'),
+        line(f'{span("B", "Bold ")}{span("B", span("I", "and italic"))} and {span("S", "struck")}, {span("H", "hidden")}shown.'),
+        line(f'See <text:a xlink:href="https://www.gov.uk/">the guidance</text:a>{remark}, or <text:a xlink:href="#here">below</text:a>.'),
+        line('Soft\u00adly, and Cafe\u0301.'),
+        line(f'A frame: {frame}'),
+        f'<table:table><table:table-column table:number-columns-repeated="2"/>{rows}</table:table>',
+        line('The end.'),
+        automatic=look('B', 'fo:font-weight="bold"')
+        + look('I', 'fo:font-style="italic"')
+        + look('S', 'style:text-line-through-style="solid"')
+        + look('H', 'text:display="none"')
+        + f'<text:list-style style:name="Numbers">{list_level(1, suffix=".")}</text:list-style>',
+    )
+
+
 def save(document, file):
     """Saves a document of python-docx without its thumbnail and theme, and without the styles that it does not use."""
     with tempfile.TemporaryDirectory() as folder:
@@ -499,16 +607,14 @@ def save(document, file):
     pack(file, files, '[Content_Types].xml')
 
 
-def by_libreoffice(file, source, ending):
+def by_libreoffice(file, source):
     """What LibreOffice makes of another case: the file that a school without Word would have."""
     with tempfile.TemporaryDirectory() as folder:
-        office('--convert-to', ending, '--outdir', folder, DOCUMENTS / source / 'source.docx')
-        with zipfile.ZipFile(Path(folder) / f'source.{ending}') as archive:
+        office('--convert-to', 'odt', '--outdir', folder, DOCUMENTS / source / 'source.docx')
+        with zipfile.ZipFile(Path(folder) / 'source.odt') as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
-    kept = {'mimetype', 'content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml', '[Content_Types].xml'}
-    if ending == 'odt':
-        files = {name: bytes for name, bytes in files.items() if name in kept}
-    pack(file, files, 'mimetype' if ending == 'odt' else '[Content_Types].xml')
+    kept = {'mimetype', 'content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml'}
+    pack(file, {name: bytes for name, bytes in files.items() if name in kept}, 'mimetype')
 
 
 def office(*arguments):
@@ -538,7 +644,7 @@ if __name__ == '__main__':
     wanted = [argument for argument in sys.argv[1:] if not argument.startswith('--')]
     for name, make in made.items():
         if not wanted or name in wanted:
-            make(DOCUMENTS / name / 'source.docx')
+            make(DOCUMENTS / name / ('source.odt' if name.startswith('odt') else 'source.docx'))
     if '--shown' in sys.argv:
         folders = sorted({file.parent for ending in ('docx', 'odt') for file in DOCUMENTS.glob(f'*/source.{ending}')})
         shown([folder for folder in folders if not wanted or folder.name in wanted])

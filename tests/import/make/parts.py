@@ -165,3 +165,47 @@ def pack(file, files, first):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             stored = name == 'mimetype'
             archive.writestr(entry, files[name], zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED)
+
+
+ODF = 'urn:oasis:names:tc:opendocument:xmlns'
+ODF_SPACES = (
+    ''.join(f' xmlns:{name}="{ODF}:{name}:1.0"' for name in ('office', 'text', 'table', 'style'))
+    + f' xmlns:draw="{ODF}:drawing:1.0" xmlns:fo="{ODF}:xsl-fo-compatible:1.0" xmlns:svg="{ODF}:svg-compatible:1.0"'
+    + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
+)
+
+
+def list_level(index, format='1', prefix='', suffix='', levels=1, start=1, kind='list-level-style-number'):
+    """A level of an OpenDocument list style or outline; `index` counts from 1."""
+    about = f'style:num-format="{format}" style:num-prefix="{prefix}" style:num-suffix="{suffix}" style:num-letter-sync="true"'
+    begin = 0.4 * index
+    place = (
+        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+        f'<style:list-level-label-alignment text:label-followed-by="listtab" fo:margin-left="{begin:.1f}in" fo:text-indent="-0.4in"/>'
+        '</style:list-level-properties>'
+    )
+    return f'<text:{kind} text:level="{index}" {about} text:start-value="{start}" text:display-levels="{levels}">{place}</text:{kind}>'
+
+
+def write_odt(file, *body, automatic='', styles='', title=None):
+    """Writes an OpenDocument text."""
+    xml = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    text = 'application/vnd.oasis.opendocument.text'
+    font = '<style:text-properties style:font-name="DejaVu Sans" fo:font-family="DejaVu Sans" fo:font-size="11pt"/>'
+    files = {
+        'content.xml': f'<office:document-content{ODF_SPACES}><office:automatic-styles>{automatic}</office:automatic-styles>'
+        f'<office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>',
+        'styles.xml': f'<office:document-styles{ODF_SPACES}><office:styles><style:default-style style:family="paragraph">{font}'
+        f'</style:default-style>{styles}</office:styles></office:document-styles>',
+        'META-INF/manifest.xml': f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0" manifest:version="1.3">'
+        + ''.join(
+            f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
+            for path, kind in [('/', text), ('content.xml', 'text/xml'), ('styles.xml', 'text/xml'), ('meta.xml', 'text/xml')]
+            if title or path != 'meta.xml'
+        )
+        + '</manifest:manifest>',
+    }
+    if title:
+        files['meta.xml'] = f'<office:document-meta{ODF_SPACES}><office:meta><dc:title>{escape(title)}</dc:title></office:meta></office:document-meta>'
+    packed = {name: (xml + content).encode() for name, content in files.items()}
+    pack(file, {'mimetype': text.encode(), **packed}, first='mimetype')
