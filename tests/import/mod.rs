@@ -1,4 +1,6 @@
 //! Documents as word processors write them: read as their own program shows them, and refused when they are hostile.
 
 mod documents; // each folder of documents/: what is read, and that LibreOffice shows the same
+mod fuzz; // whatever is done to a document: read or refused, never a crash
+mod hostile; // files made to do harm, each with its message
 mod shown; // a document as lines of text

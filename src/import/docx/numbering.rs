@@ -188,13 +188,10 @@ impl Numbering {
                 steps += 1;
                 // Word follows one link. A few more do no harm; a circle never ends.
                 if steps > 16 {
+                    let first = self.definitions.get(start).and_then(|list| list.linked_to.clone());
                     return Err(Refused::Circle {
                         what: "a list's style",
-                        name: self
-                            .definitions
-                            .get(at)
-                            .and_then(|list| list.linked_to.clone())
-                            .unwrap_or_default(),
+                        name: first.unwrap_or_default().chars().take(80).collect(),
                     });
                 }
             }
