@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use crate::check;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Reported, in_order};
+use crate::diagnostic::{Diagnostic, Finding, Reported, in_order};
+use crate::load::NOTHING_ELSE;
 use crate::output::Output;
 use crate::parse::{self, Document, Kind};
 use crate::path::{ContentPath, OutputPath};
@@ -42,7 +43,8 @@ pub fn compile(sources: &Sources, options: Options, begin: &mut dyn FnMut(Stage)
     let (site, mut found) = link(sources, begin);
     begin(Stage::Check);
     found.extend(check::check(&site, options.as_of));
-    if found.iter().any(Diagnostic::is_error) {
+    // What was not read is told by those who tried to; a site without it is not the author's.
+    if found.iter().any(Diagnostic::is_error) || !site.unread.is_empty() {
         return Reported {
             value: None,
             diagnostics: in_order(found),
@@ -73,7 +75,8 @@ pub fn linked(sources: &Sources) -> (Site, Vec<Diagnostic>) {
 
 fn link(sources: &Sources, begin: &mut dyn FnMut(Stage)) -> (Site, Vec<Diagnostic>) {
     begin(Stage::Parse);
-    let (documents, mut found) = parse_all(sources);
+    let (mut documents, mut found) = parse_all(sources);
+    documents.extend(sources.unread.iter().map(|path| (path.clone(), Document::Unread)));
     begin(Stage::Assemble);
     let (site, linking) = site::assemble(documents);
     found.extend(linking);
@@ -89,11 +92,21 @@ fn parse_all(sources: &Sources) -> (BTreeMap<ContentPath, Document>, Vec<Diagnos
         .collect();
     let mut documents = BTreeMap::new();
     let mut found = Vec::new();
-    for (path, parsed) in parsed {
+    for (path, mut parsed) in parsed {
+        if parsed.document == Document::Unread {
+            parsed.findings = say_nothing_else(parsed.findings);
+        }
         found.extend(parsed.findings.into_iter().map(|finding| finding.in_file(path)));
         documents.insert(path.clone(), parsed.document);
     }
     (documents, found)
+}
+
+/// Adds to the fault that hides the rest of a file that nothing is said of what rests on it.
+fn say_nothing_else(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings = findings.into_iter();
+    let first = findings.next().map(|first| first.hint(NOTHING_ELSE));
+    first.into_iter().chain(findings).collect()
 }
 
 fn parse_one(path: &ContentPath, source: &Source) -> parse::Parsed {

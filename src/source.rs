@@ -3,7 +3,7 @@
 //! A [`Source`] holds one file. Its text has been made uniform once, here (byte-order mark gone, line ends `\n`,
 //! accents composed), so that no later stage meets the difference. Places in it are byte ranges, [`Span`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::path::ContentPath;
@@ -116,6 +116,8 @@ pub struct Sources {
     pub files: BTreeMap<ContentPath, Source>,
     /// The site's own files of the theme, by their path below `themes/default/`; they go before the built-in ones.
     pub theme: BTreeMap<ContentPath, Source>,
+    /// Files of content that are there and could not be read: what speaks of them is not wrong for that.
+    pub unread: BTreeSet<ContentPath>,
 }
 
 impl Sources {

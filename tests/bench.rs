@@ -13,11 +13,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fingerpost::compile::{Options, compile};
+use fingerpost::compile::{Options, Stage, compile};
 use fingerpost::load::load;
 use fingerpost::path::ContentPath;
 use fingerpost::source::{Source, Sources};
 use fingerpost::write::write;
+
+#[path = "support/shapes.rs"]
+mod shapes;
 
 /// Each figure is the median of so many runs, after one that is not counted.
 const RUNS: usize = 11;
@@ -46,6 +49,94 @@ fn main() {
         "\ncontent/ from disk to disk, the first time: {:.1} ms",
         milliseconds(whole)
     );
+    at_the_limits();
+}
+
+/// Prints how long decisions take that are as large as is allowed, stage by stage.
+fn at_the_limits() {
+    println!(
+        "\n{:<28}{:>12}{:>12}{:>12}{:>12}{:>12}",
+        "decision", "parse", "assemble", "check", "render", "all"
+    );
+    let long_words = format!("{}# {}\n", shapes::line(3), "x".repeat(9_000_000));
+    let many_lines = format!("{}record:\n{}", shapes::line(3), lines_of_record(300_000));
+    let deep = format!("{}for: {}{}\n", shapes::line(3), "[".repeat(60), "]".repeat(60));
+    for (name, decision, ending) in [
+        ("60 diamonds, 2^60 journeys", shapes::diamonds(60), "q0: a0, left0: a1"),
+        ("2,000 steps in a line", shapes::line(1_998), "q0: a1"),
+        (
+            "39 layers of 20, all joined",
+            shapes::layers(40, 20),
+            &through_layers(40),
+        ),
+        ("9 MB in a note", long_words, "q0: a1"),
+        ("9 MB of 300,000 lines", many_lines, "q0: a1"),
+        ("60 levels of nesting", deep, "q0: a1"),
+    ] {
+        stages(name, &alone(decision, ending));
+    }
+}
+
+fn lines_of_record(count: usize) -> String {
+    (0..count).map(|i| format!("  - {{id: f{i}, label: L}}\n")).collect()
+}
+
+fn through_layers(depth: usize) -> String {
+    let further: String = (1..depth - 1).map(|layer| format!(", q{layer}-0: a0")).collect();
+    format!("q0: a0{further}, q{}-0: a1", depth - 1)
+}
+
+/// Returns a site of one decision, with a policy to rest on and a story that ends at `no`.
+fn alone(decision: String, answers: &str) -> Sources {
+    let story = format!("stories-for: d.yaml\nstories:\n  - {{name: s, answers: {{{answers}}}, ends-at: no}}\n");
+    let files = [
+        ("site.yaml", "title: Policies\nschool: Example School\n".to_owned()),
+        ("index.md", "---\ntitle: Policies\n---\n".to_owned()),
+        (
+            "policies/p.md",
+            "---\ntitle: P\n---\n\n## 1 One\n\n**1.1** Words.\n".to_owned(),
+        ),
+        ("decisions/d.yaml", decision),
+        ("decisions/d.stories.yaml", story),
+    ];
+    let files = files.map(|(path, text)| (ContentPath::new(path).expect("a path"), Source::text(text)));
+    Sources {
+        files: files.into(),
+        ..Sources::default()
+    }
+}
+
+/// Prints the middle one of three runs. A site that is refused is not rendered.
+fn stages(name: &str, sources: &Sources) {
+    let mut runs: Vec<Vec<(Option<Stage>, Instant)>> = (0..3).map(|_| run(sources)).collect();
+    let all = |run: &Vec<(Option<Stage>, Instant)>| match (run.first(), run.last()) {
+        (Some((_, first)), Some((_, last))) => *last - *first,
+        _ => Duration::ZERO,
+    };
+    runs.sort_by_key(all);
+    let stages = [Stage::Parse, Stage::Assemble, Stage::Check, Stage::Render];
+    let cells: String = stages
+        .iter()
+        .map(|stage| format!("{:>12}", time_of(&runs[1], *stage)))
+        .collect();
+    println!("{name:<28}{cells}{:>9.1} ms", milliseconds(all(&runs[1])));
+}
+
+/// Compiles once, and returns when each stage began and when all was done.
+fn run(sources: &Sources) -> Vec<(Option<Stage>, Instant)> {
+    let mut begun = Vec::new();
+    let made = compile(sources, options(), &mut |stage| {
+        begun.push((Some(stage), Instant::now()))
+    });
+    begun.push((None, Instant::now()));
+    drop(made);
+    begun
+}
+
+fn time_of(run: &[(Option<Stage>, Instant)], stage: Stage) -> String {
+    let at = run.iter().position(|(begun, _)| *begun == Some(stage));
+    let time = at.and_then(|at| Some(run.get(at + 1)?.1 - run.get(at)?.1));
+    time.map_or("refused".into(), |time| format!("{:.1} ms", milliseconds(time)))
 }
 
 fn options() -> Options {

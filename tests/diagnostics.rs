@@ -98,6 +98,32 @@ fn every_fixture_shows_its_own_fault() {
     }
 }
 
+/// A file that cannot be read hides what it says; that others speak of it is no fault of theirs.
+#[test]
+fn what_only_follows_from_a_file_that_cannot_be_read_is_not_told() {
+    let base = || Scratch::new().with("tests/diagnostics/_base", "");
+    let [decision, stories] =
+        ["may-we-go.yaml", "may-we-go.stories.yaml"].map(|name| format!("content/decisions/{name}"));
+    let link = "\nRead [what it asks](decisions/may-we-go.yaml#plan) and [why](policies/visits.md#1.1).\n";
+    let unread: [(&str, &str, &[u8]); 4] = [
+        ("yaml-tab", &stories, b"stories-for: may-we-go.yaml\n\tstories: []\n"),
+        ("yaml-syntax", &decision, b"title: \"May we go\n"),
+        ("not-text", "content/policies/visits.md", b"\xff\xfe\x00\xd8"),
+        ("not-text", &decision, b"\xff\xfe\x00\xd8"),
+    ];
+    for (code, file, bytes) in unread {
+        let scratch = base();
+        let index = scratch.read("content/index.md");
+        scratch.write("content/index.md", index + link);
+        scratch.write(file, bytes);
+        let found = found_in(&scratch);
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 1, "{told:#?}");
+        assert_eq!(found[0].code, code, "{told:#?}");
+        assert!(told[0].contains("I say nothing of what rests on it"), "{told:#?}");
+    }
+}
+
 #[test]
 fn forty_faults_in_one_site_are_all_told_in_one_run() {
     let scratch = Scratch::new()

@@ -394,9 +394,9 @@ fn a_file_written_anew_keeps_its_permissions() {
     use std::os::unix::fs::PermissionsExt;
     let project = Project::new();
     let file = project.put("content/d.yaml", "old");
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("permissions");
     put_file(&RealDisk, &file, b"new").expect("written");
-    let mode = std::fs::metadata(&file).expect("a file").permissions().mode();
+    let mode = fs::metadata(&file).expect("a file").permissions().mode();
     assert_eq!(mode & 0o777, 0o640);
 }
 

@@ -24,7 +24,12 @@ fn of_policy(site: &Site, policy: &Policy) -> Vec<Diagnostic> {
         .iter()
         .map(|decision| Coverage::of(decision, Some(policy)))
         .collect();
-    let unused = unused(&coverages).into_iter();
+    // What a decision that cannot be read would use is not known.
+    let unused = match site.has_unread_decision() {
+        true => Vec::new(),
+        false => unused(&coverages),
+    };
+    let unused = unused.into_iter();
     let unused = unused.map(|clause| not_used(clause, &decisions).in_file(&policy.path));
     let left_out = decisions.iter().zip(&coverages).flat_map(|(decision, coverage)| {
         let needless = coverage.needlessly_left_out.iter();

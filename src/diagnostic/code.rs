@@ -2,6 +2,16 @@
 
 use super::Severity;
 
+impl Code {
+    /// Returns whether it is a fault of YAML itself, which leaves nothing of its text to be understood.
+    pub fn is_of_yaml(self) -> bool {
+        matches!(
+            self,
+            Self::YamlTab | Self::YamlPasted | Self::YamlSyntax | Self::YamlShortcut | Self::TooLarge
+        )
+    }
+}
+
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $about:literal)*) => {
         /// Which fault a finding is. The name in kebab case never changes once published.

@@ -8,7 +8,7 @@ mod names;
 
 pub use decode::{Decoded, decode};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Finding, Reported};
@@ -50,6 +50,7 @@ pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
         value: Sources {
             files: content.files,
             theme: theme.files,
+            unread: content.unread,
         },
         diagnostics,
     }
@@ -102,6 +103,9 @@ pub fn is_folder(disk: &dyn Disk, path: &Path) -> Result<bool, DiskError> {
     }
 }
 
+/// Beside the fault of a file that could not be read.
+pub const NOTHING_ELSE: &str = "Until it can be read, I say nothing of what rests on it.";
+
 /// One folder while it is read.
 struct Reading<'a> {
     disk: &'a dyn Disk,
@@ -110,6 +114,7 @@ struct Reading<'a> {
     prefix: &'static str,
     text_endings: &'static [&'static str],
     files: BTreeMap<ContentPath, Source>,
+    unread: BTreeSet<ContentPath>,
     diagnostics: Vec<Diagnostic>,
     /// Paths as a computer that does not tell `A` from `a` sees them, to find two that are one there.
     folded: BTreeMap<String, ContentPath>,
@@ -123,6 +128,7 @@ impl<'a> Reading<'a> {
             prefix,
             text_endings,
             files: BTreeMap::new(),
+            unread: BTreeSet::new(),
             diagnostics: Vec::new(),
             folded: BTreeMap::new(),
         }
@@ -172,7 +178,10 @@ impl<'a> Reading<'a> {
             Ok(source) => {
                 self.files.insert(path, source);
             }
-            Err(finding) => self.report(&path, finding),
+            Err(finding) => {
+                self.report(&path, finding.hint(NOTHING_ELSE));
+                self.unread.insert(path);
+            }
         }
     }
 

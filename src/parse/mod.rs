@@ -31,6 +31,8 @@ pub enum Document {
     Page(Box<page::PageDoc>),
     /// Anything that is carried as it is: images, PDFs.
     Asset,
+    /// A file of which nothing could be made out.
+    Unread,
 }
 
 /// What a place in the content folder makes of a file that lies there.
@@ -90,8 +92,8 @@ pub fn parse(kind: Kind, text: &str) -> Parsed {
     match kind {
         Kind::Config => parsed(config::parse(text), Document::Config),
         Kind::Policy => parsed(policy::parse(text), Document::Policy),
-        Kind::Decision => parsed(decision::parse(text), Document::Decision),
-        Kind::Stories => parsed(stories::parse(text), Document::Stories),
+        Kind::Decision => all_or_nothing(decision::parse(text), Document::Decision),
+        Kind::Stories => all_or_nothing(stories::parse(text), Document::Stories),
         Kind::Page => parsed(page::parse(text), Document::Page),
     }
 }
@@ -100,6 +102,21 @@ fn parsed<T>((document, findings): (T, Vec<Finding>), wrap: fn(Box<T>) -> Docume
     Parsed {
         document: wrap(Box::new(document)),
         findings,
+    }
+}
+
+/// YAML cannot be read in part: where it is at fault nothing of the file is known.
+fn all_or_nothing<T: Default + PartialEq>(
+    (document, findings): (T, Vec<Finding>),
+    wrap: fn(Box<T>) -> Document,
+) -> Parsed {
+    let unread = document == T::default() && findings.iter().any(|finding| finding.code.is_of_yaml());
+    match unread {
+        true => Parsed {
+            document: Document::Unread,
+            findings,
+        },
+        false => parsed((document, findings), wrap),
     }
 }
 

@@ -85,6 +85,7 @@ fn place_on(site: &Site, path: &ContentPath, place: Option<&str>) -> Result<Targ
     }
     match site.assets.get(path) {
         Some(output) => Ok(Target::File(output.clone())),
+        None if site.unread.contains(path) => Ok(Target::File(path.as_output())),
         None => Err(no_such_file(site, path)),
     }
 }

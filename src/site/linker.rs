@@ -1,7 +1,7 @@
 //! Links one decision: names as typed become steps, citations become clauses; whatever is missing is reported once,
 //! where it was typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::{Arrow, Citation, Decision, Exit, Item, NOT_SURE, Step, StepId, StepKind, Target};
 use super::policy::Policy;
@@ -20,8 +20,9 @@ pub(super) fn link(
     path: &ContentPath,
     doc: DecisionDoc,
     policies: &BTreeMap<String, Policy>,
+    unread: &BTreeSet<ContentPath>,
 ) -> (Decision, Vec<Finding>) {
-    let mut linker = Linker::new(path, &doc, policies);
+    let mut linker = Linker::new(path, &doc, policies, unread);
     let steps = linker.steps();
     let exits = doc.at_any_time.iter().map(|exit| linker.exit(exit)).collect();
     let start = linker.start();
@@ -48,10 +49,14 @@ pub(super) fn link(
 pub(super) fn give_stories(
     decisions: &mut BTreeMap<String, Decision>,
     stories: Vec<(ContentPath, StoriesDoc)>,
+    unread: &BTreeSet<ContentPath>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (path, doc) in stories {
         let target = doc.stories_for.clone().and_then(|typed| path.join(&typed.value));
+        if target.as_ref().is_some_and(|target| unread.contains(target)) {
+            continue;
+        }
         match target.and_then(|target| decisions.values_mut().find(|decision| decision.path == target)) {
             Some(decision) => match &decision.stories {
                 Some((first, _)) => found.push(never_tried(&doc, first).in_file(&path)),
@@ -91,23 +96,34 @@ struct Linker<'a> {
 }
 
 impl<'a> Linker<'a> {
-    fn new(path: &ContentPath, doc: &'a DecisionDoc, policies: &'a BTreeMap<String, Policy>) -> Self {
+    fn new(
+        path: &ContentPath,
+        doc: &'a DecisionDoc,
+        policies: &'a BTreeMap<String, Policy>,
+        unread: &BTreeSet<ContentPath>,
+    ) -> Self {
         let mut linker = Self {
             doc,
             policy: None,
             names: BTreeMap::new(),
             findings: Vec::new(),
         };
-        linker.find_policy(path, policies);
+        linker.find_policy(path, policies, unread);
         linker.name_steps();
         linker
     }
 
-    fn find_policy(&mut self, path: &ContentPath, policies: &'a BTreeMap<String, Policy>) {
+    fn find_policy(
+        &mut self,
+        path: &ContentPath,
+        policies: &'a BTreeMap<String, Policy>,
+        unread: &BTreeSet<ContentPath>,
+    ) {
         let Some(typed) = &self.doc.policy else { return };
         let target = path.join(typed.value.split('#').next().unwrap_or_default());
         self.policy = policies.values().find(|policy| Some(&policy.path) == target.as_ref());
-        if self.policy.is_none() {
+        let is_unread = target.is_some_and(|target| unread.contains(&target));
+        if self.policy.is_none() && !is_unread {
             let names: Vec<String> = policies.values().map(|policy| format!("../{}", policy.path)).collect();
             let message = format!(
                 "This decision rests on the policy '{}', and there is no such file.",

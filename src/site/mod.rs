@@ -9,11 +9,11 @@ mod linker;
 pub mod page;
 pub mod policy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::parse::Document;
 use crate::parse::config::Config;
+use crate::parse::{Document, Kind};
 use crate::path::{ContentPath, OutputPath};
 
 pub use decision::{Arrow, Citation, Decision, Exit, Step, StepId, StepKind, Target};
@@ -37,6 +37,23 @@ pub struct Site {
     pub pages: BTreeMap<String, Page>,
     /// Files that are carried as they are, and may be linked to.
     pub assets: BTreeMap<ContentPath, OutputPath>,
+    /// Files that are there and could not be read. What speaks of them is not wrong for that.
+    pub unread: BTreeSet<ContentPath>,
+}
+
+impl Site {
+    /// Returns whether there is a file of stories for the decision at `path` that could not be read.
+    pub fn has_unread_stories(&self, path: &ContentPath) -> bool {
+        let stem = format!("{}.stories", path.stem());
+        self.unread
+            .iter()
+            .any(|unread| unread.folder() == path.folder() && unread.stem() == stem)
+    }
+
+    /// Returns whether there is a decision that could not be read.
+    pub fn has_unread_decision(&self) -> bool {
+        self.unread.iter().any(|path| Kind::of(path) == Some(Kind::Decision))
+    }
 }
 
 /// Links `documents` to a site.
@@ -53,17 +70,18 @@ pub fn assemble(documents: BTreeMap<ContentPath, Document>) -> (Site, Vec<Diagno
             Document::Stories(doc) => stories.push((path, *doc)),
             Document::Page(doc) => page::place(&mut site, path, *doc),
             Document::Asset => found.extend(place_asset(&mut site, path)),
+            Document::Unread => drop(site.unread.insert(path)),
         }
     }
     for (path, doc) in decisions {
-        let (decision, findings) = linker::link(&path, doc, &site.policies);
+        let (decision, findings) = linker::link(&path, doc, &site.policies, &site.unread);
         found.extend(findings.into_iter().map(|finding| finding.in_file(&path)));
         match site.decisions.get(&decision.name) {
             Some(first) => found.push(same_page(&first.path, &path, &decision.output)),
             None => drop(site.decisions.insert(decision.name.clone(), decision)),
         }
     }
-    found.extend(linker::give_stories(&mut site.decisions, stories));
+    found.extend(linker::give_stories(&mut site.decisions, stories, &site.unread));
     policy::note_uses(&mut site);
     (site, found)
 }

@@ -8,44 +8,7 @@ use fingerpost::proof::{Graph, Mutation, Proof};
 use num_bigint::BigUint;
 
 use super::decision_of;
-
-const ENDINGS: &str =
-    "outcomes:\n  yes: {verdict: proceed, title: t, from: [1]}\n  no: {verdict: stop, title: t, from: [1]}\n";
-
-fn head() -> String {
-    "title: t\npolicy: none.md\nstart: q0\nquestions:\n".to_owned()
-}
-
-fn question(text: &mut String, name: &str, answers: &[&str]) {
-    writeln!(
-        text,
-        "  {name}:\n    ask: q\n    from: [1]\n    not-sure: {{left-out: no}}\n    answers:"
-    )
-    .unwrap();
-    for (i, to) in answers.iter().enumerate() {
-        writeln!(text, "      - {{id: a{i}, say: answer {i}, go: {to}}}").unwrap();
-    }
-}
-
-/// `count` times: a question whose two answers lead to two questions that lead to the next.
-fn diamonds(count: usize) -> String {
-    let mut text = head();
-    for i in 0..count {
-        let next = if i + 1 < count {
-            format!("q{}", i + 1)
-        } else {
-            "yes".to_owned()
-        };
-        question(
-            &mut text,
-            &format!("q{i}"),
-            &[&format!("left{i}"), &format!("right{i}")],
-        );
-        question(&mut text, &format!("left{i}"), &[&next, "no"]);
-        question(&mut text, &format!("right{i}"), &[&next, "no"]);
-    }
-    text + ENDINGS
-}
+use crate::support::shapes::{ENDINGS, diamonds, head, layers, line, question};
 
 #[test]
 fn a_chain_of_sixty_diamonds_is_proved() {
@@ -76,16 +39,7 @@ fn a_chain_of_sixty_diamonds_is_proved() {
 
 #[test]
 fn two_thousand_steps_in_a_line_need_no_deep_stack() {
-    let mut text = head();
-    for i in 0..1_998 {
-        let next = if i < 1_997 {
-            format!("q{}", i + 1)
-        } else {
-            "yes".to_owned()
-        };
-        question(&mut text, &format!("q{i}"), &[&next, "no"]);
-    }
-    text.push_str(ENDINGS);
+    let mut text = line(1_998);
     text.push_str("always-true:\n  - {say: r, when: {verdict: proceed}, then: {passed: [q1997=a0]}, from: [1]}\n");
     let decision = decision_of(&text);
     // Less than the threads have that pages are made on.
@@ -106,23 +60,7 @@ fn two_thousand_steps_in_a_line_need_no_deep_stack() {
 
 #[test]
 fn a_complete_layered_graph_is_proved() {
-    let (layers, width) = (40, 20);
-    let mut text = head();
-    for layer in 0..layers {
-        for place in 0..if layer == 0 { 1 } else { width } {
-            let next: Vec<String> = match layer + 1 == layers {
-                true => vec!["yes".to_owned(), "no".to_owned()],
-                false => (0..width).map(|to| format!("q{}-{to}", layer + 1)).collect(),
-            };
-            let name = if layer == 0 {
-                "q0".to_owned()
-            } else {
-                format!("q{layer}-{place}")
-            };
-            question(&mut text, &name, &next.iter().map(String::as_str).collect::<Vec<_>>());
-        }
-    }
-    text.push_str(ENDINGS);
+    let mut text = layers(40, 20);
     text.push_str(
         "always-true:\n  - {say: r, when: {passed: [q7-3, q9-4]}, then: {passed-any: [q8-1, q8-2]}, from: [1]}\n",
     );

@@ -4,3 +4,4 @@ pub mod failing_disk;
 pub mod preview;
 pub mod project;
 pub mod scratch;
+pub mod shapes;

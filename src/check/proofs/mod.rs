@@ -29,7 +29,9 @@ fn of_decision(site: &Site, decision: &Decision) -> Vec<Diagnostic> {
         let proof = Proof::of(&graph, policy);
         findings.extend(rules::findings(&graph, &proof));
         findings.extend(record::findings(&graph, &proof));
-        found.extend(stories::found(&graph, &proof));
+        if !site.has_unread_stories(&decision.path) {
+            found.extend(stories::found(&graph, &proof));
+        }
     }
     found.extend(findings.into_iter().map(|finding| finding.in_file(&decision.path)));
     found
