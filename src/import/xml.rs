@@ -5,6 +5,7 @@
 //! is fit; a document type is refused, and with it every entity but XML's own five.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_xml_entity, unescape};
@@ -118,36 +119,14 @@ impl<'a> Tree<'a> {
             prefixes: vec![("xml", Space::Other, 0)],
         };
         let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = false;
         loop {
-            let start = reader.buffer_position();
+            let start = reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|_| grown.bad())?;
-            let place = start as usize..reader.buffer_position() as usize;
-            match event {
-                Event::Start(tag) => grown.open(place.start, tag.len(), tag.name().into_inner().len())?,
-                Event::Empty(tag) => {
-                    grown.open(place.start, tag.len(), tag.name().into_inner().len())?;
-                    grown.close();
-                }
-                Event::End(_) => grown.close(),
-                Event::Text(_) => grown.words(text.get(place).unwrap_or_default())?,
-                Event::CData(words) => {
-                    let start = place.start + "<![CDATA[".len();
-                    grown.words(text.get(start..start + words.len()).unwrap_or_default())?;
-                }
-                Event::GeneralRef(reference) => {
-                    let character = reference.resolve_char_ref().map_err(|_| grown.bad())?;
-                    let named = || resolve_xml_entity(&reference).and_then(|text| text.chars().next());
-                    let character = character.or_else(named).ok_or_else(|| grown.bad())?;
-                    grown.add(Kind::Char(character))?;
-                }
-                Event::DocType(_) => return Err(Refused::Doctype { part: name.to_owned() }),
-                Event::Decl(declaration) => says_utf8(name, &declaration)?,
-                Event::Comment(_) | Event::PI(_) => {}
-                Event::Eof => break,
+            if event == Event::Eof {
+                return grown.finished();
             }
+            grown.take(event, start..reader.buffer_position() as usize)?;
         }
-        grown.finished()
     }
 
     /// Returns the outermost element.
@@ -183,6 +162,38 @@ impl<'a> Grown<'_, 'a> {
     fn bad(&self) -> Refused {
         Refused::BadXml {
             part: self.part.to_owned(),
+        }
+    }
+
+    /// Takes the next event, which stands at `place`.
+    fn take(&mut self, event: Event<'_>, place: Range<usize>) -> Result<(), Refused> {
+        match event {
+            Event::Start(tag) => self.open(place.start, tag.len(), tag.name().into_inner().len()),
+            Event::Empty(tag) => {
+                self.open(place.start, tag.len(), tag.name().into_inner().len())?;
+                self.close();
+                Ok(())
+            }
+            Event::End(_) => {
+                self.close();
+                Ok(())
+            }
+            Event::Text(_) => self.words(self.text.get(place).unwrap_or_default()),
+            Event::CData(words) => {
+                let start = place.start + "<![CDATA[".len();
+                self.words(self.text.get(start..start + words.len()).unwrap_or_default())
+            }
+            Event::GeneralRef(reference) => {
+                let character = reference.resolve_char_ref().map_err(|_| self.bad())?;
+                let named = || resolve_xml_entity(&reference).and_then(|text| text.chars().next());
+                let character = character.or_else(named).ok_or_else(|| self.bad())?;
+                self.add(Kind::Char(character)).map(drop)
+            }
+            Event::DocType(_) => Err(Refused::Doctype {
+                part: self.part.to_owned(),
+            }),
+            Event::Decl(declaration) => says_utf8(self.part, &declaration),
+            Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(()),
         }
     }
 

@@ -212,12 +212,12 @@ fn a_bomb_is_told_by_what_comes_out_of_it_and_not_by_what_it_says() {
     let much = "If it is yours, copy its text into a new document and import that; else delete it.";
     let wanted =
         format!("Unpacked, this document has more than 64 million bytes of text: no policy needs so many. {much}");
-    let spaces = || vec![b' '; 70_000_000];
+    let spaces = || vec![b' '; 67_200_000];
     let mut bomb = packed([("word/document.xml", spaces())]);
     assert!(bomb.len() < 100_000, "{} bytes", bomb.len());
     assert_eq!(refused(&bomb), wanted);
     // Both lists of the archive say that the part has ten bytes.
-    let size = 70_000_000_u32.to_le_bytes();
+    let size = 67_200_000_u32.to_le_bytes();
     let places: Vec<_> = bomb
         .windows(4)
         .enumerate()

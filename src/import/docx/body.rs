@@ -97,6 +97,10 @@ impl<'d> Body<'d> {
             match (element.space(), element.name()) {
                 (Space::Word, "p") => self.paragraph(element, blocks)?,
                 (Space::Word, "tbl") => {
+                    // A paragraph cannot go on behind a table, whatever was deleted.
+                    if let Some(last) = self.joined.take() {
+                        self.emit(last, blocks)?;
+                    }
                     let table = self.table(element)?;
                     blocks.push(Block::Table(table));
                 }

@@ -20,11 +20,11 @@ use numbering::Numbering;
 use relations::Relations;
 use styles::Styles;
 
-use super::document::Document;
+use super::document::{Block, Document};
 use super::looks::mark_headings;
 use super::package::{self, Kind, Parts};
 use super::refused::Refused;
-use super::xml::{Space, Tree};
+use super::xml::{Element, Space, Tree};
 
 /// Reads a .docx.
 ///
@@ -39,8 +39,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
 
 pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
     let top = Relations::of("", &mut parts)?;
-    let main = top.part("officeDocument").filter(|name| parts.has(name));
-    let main = main.unwrap_or("word/document.xml").to_owned();
+    let named = top.part("officeDocument").filter(|name| parts.has(name));
+    let main = named.unwrap_or("word/document.xml").to_owned();
     let text = parts.needed(&main)?;
     let tree = Tree::read(&main, &text)?;
     let body = tree.root().child("body").filter(|body| body.space() == Space::Word);
@@ -64,14 +64,8 @@ pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
     let endnotes = Notes::read("endnotes", &relations, &mut parts)?;
     let endnotes_tree = endnotes.as_ref().map(Notes::tree).transpose()?;
 
-    let mut read = Body::new(&styles, numbering()?, &relations, comments.clone());
-    let mut blocks = read.story(body)?;
-    if read.fields.is_open() {
-        // A field that never ends would take all that follows with it.
-        read = Body::new(&styles, numbering()?, &relations, comments);
-        read.fields = Fields::ignored();
-        blocks = read.story(body)?;
-    }
+    let begin = || Ok(Body::new(&styles, numbering()?, &relations, comments.clone()));
+    let (mut read, mut blocks) = whole(body, begin)?;
     mark_headings(&mut blocks, &read.looks);
     around::headers(&relations, &mut parts, &mut read)?;
     let footnotes = footnotes_tree.as_ref().zip(footnotes.as_ref());
@@ -84,6 +78,21 @@ pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
         remarks: read.remarks(),
         ..Document::default()
     })
+}
+
+/// Reads the body, and again without its fields when one never ends: it would take all that follows with it.
+fn whole<'d>(
+    body: Element<'d>,
+    begin: impl Fn() -> Result<Body<'d>, Refused>,
+) -> Result<(Body<'d>, Vec<Block>), Refused> {
+    let mut read = begin()?;
+    let mut blocks = read.story(body)?;
+    if read.fields.is_open() {
+        read = begin()?;
+        read.fields = Fields::ignored();
+        blocks = read.story(body)?;
+    }
+    Ok((read, blocks))
 }
 
 /// Returns the part of this kind: its name and its text.

@@ -125,20 +125,10 @@ impl Numbering {
     }
 
     fn format(&mut self, level: Element<'_>) -> Format {
-        let direct = level.child("numFmt");
-        // Formats of later Words stand in the first of two versions, `001, 002, 003, ...` among them.
-        let wrapped = || {
-            let both = level
-                .children()
-                .find(|child| child.is(Space::Compatibility, "AlternateContent"))?;
-            let choice = both.children().next()?;
-            choice.children().find(|child| child.is(Space::Word, "numFmt"))
-        };
-        let Some(element) = direct.or_else(wrapped) else {
+        let Some(element) = format_of(level) else {
             return Format::Decimal;
         };
-        let name = value(element).unwrap_or_default();
-        match &*name {
+        match &*value(element).unwrap_or_default() {
             "decimal" => Format::Decimal,
             "decimalZero" => Format::Padded(2),
             "lowerLetter" => Format::LowerLetter(AfterZ::Repeated),
@@ -150,14 +140,7 @@ impl Numbering {
             "ordinalText" => Format::OrdinalText,
             "bullet" => Format::Bullet,
             "none" => Format::None,
-            "custom"
-                if element
-                    .attribute("format")
-                    .is_some_and(|format| format.starts_with('0')) =>
-            {
-                let format = element.attribute("format").unwrap_or_default();
-                Format::Padded(format.chars().take_while(char::is_ascii_digit).count().min(9) as u8)
-            }
+            "custom" if padded(element) > 0 => Format::Padded(padded(element)),
             other => {
                 self.unknown.insert(other.chars().take(40).collect());
                 Format::Decimal
@@ -181,29 +164,18 @@ impl Numbering {
         };
         let mut found = Vec::new();
         for start in 0..self.definitions.len() {
-            let mut at = start;
-            let mut steps = 0;
-            while let Some(further) = next(at) {
-                at = further;
-                steps += 1;
-                // Word follows one link. A few more do no harm; a circle never ends.
-                if steps > 16 {
-                    let first = self.definitions.get(start).and_then(|list| list.linked_to.clone());
-                    return Err(Refused::Circle {
-                        what: "a list's style",
-                        name: first.unwrap_or_default().chars().take(80).collect(),
-                    });
-                }
-            }
-            if at != start {
-                found.push((start, at));
-            }
+            let Some(last) = last_of(start, next) else {
+                let style = self.definitions.get(start).and_then(|list| list.linked_to.clone());
+                return Err(Refused::Circle {
+                    what: "a list's style",
+                    name: style.unwrap_or_default().chars().take(80).collect(),
+                });
+            };
+            found.extend((last != start).then_some((start, last)));
         }
-        for (start, at) in found {
-            let levels = self
-                .definitions
-                .get(at)
-                .map(|found| (Rc::clone(&found.levels), Rc::clone(&found.styles)));
+        for (start, last) in found {
+            let last = self.definitions.get(last);
+            let levels = last.map(|last| (Rc::clone(&last.levels), Rc::clone(&last.styles)));
             if let Some((definition, (levels, styles))) = self.definitions.get_mut(start).zip(levels) {
                 (definition.levels, definition.styles) = (levels, styles);
             }
@@ -255,6 +227,29 @@ impl Numbering {
         definition.counters.advance(level, &list.levels, start);
         definition.counters.label(level, &list.levels)
     }
+}
+
+/// Where links lead in the end; nowhere when they go round in a circle. Word follows one; sixteen do no harm.
+fn last_of(start: usize, next: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+    let way = std::iter::successors(Some(start), |at| next(*at));
+    let mut way = way.take(17).skip_while(|at| next(*at).is_some());
+    way.next()
+}
+
+/// The element that says how a level is numbered. Formats of later Words stand in the first of two versions.
+fn format_of(level: Element<'_>) -> Option<Element<'_>> {
+    level.child("numFmt").or_else(|| {
+        let is_both = |child: &Element<'_>| child.is(Space::Compatibility, "AlternateContent");
+        let version = level.children().find(is_both)?.children().next()?;
+        version.children().find(|child| child.is(Space::Word, "numFmt"))
+    })
+}
+
+/// `001, 002, 003, ...` -> 3.
+fn padded(format: Element<'_>) -> u8 {
+    let example = format.attribute("format").filter(|example| example.starts_with('0'));
+    let digits = example.map_or(0, |example| example.chars().take_while(char::is_ascii_digit).count());
+    digits.min(9) as u8
 }
 
 fn level_index(element: Element<'_>) -> Option<usize> {

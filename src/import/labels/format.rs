@@ -1,5 +1,7 @@
 //! A number as it is written: `4`, `04`, `d`, `D`, `iv`, `IV`, `4th`, `Four`, `Fourth`.
 
+use crate::parse::clauses::number::{to_letters, to_roman};
+
 /// How a level of a list writes its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -52,8 +54,8 @@ impl Format {
             (Self::Padded(digits), _) => format!("{number:0width$}", width = usize::from(digits)),
             (Self::LowerLetter(after), Some(n)) => letters(n, after),
             (Self::UpperLetter(after), Some(n)) => letters(n, after).to_ascii_uppercase(),
-            (Self::LowerRoman, Some(n)) => roman(n),
-            (Self::UpperRoman, Some(n)) => roman(n).to_ascii_uppercase(),
+            (Self::LowerRoman, Some(n)) => to_roman(n as usize),
+            (Self::UpperRoman, Some(n)) => to_roman(n as usize).to_ascii_uppercase(),
             (Self::Ordinal, Some(n)) => format!("{n}{}", ordinal_ending(n)),
             (Self::CardinalText, Some(n)) => capitalised(&cardinal(n)),
             (Self::OrdinalText, Some(n)) => capitalised(&ordinal(n)),
@@ -63,48 +65,13 @@ impl Format {
 }
 
 fn letters(number: u64, after: AfterZ) -> String {
-    let letter = |index: u64| char::from(b'a' + (index % 26) as u8);
     match after {
         AfterZ::Repeated => {
             let index = (number - 1) % LETTERS;
-            std::iter::repeat_n(letter(index), (index / 26 + 1) as usize).collect()
+            to_letters(index as usize % 26 + 1).repeat(index as usize / 26 + 1)
         }
-        AfterZ::Counted => {
-            let mut left = number;
-            let mut backwards = Vec::new();
-            while left > 0 {
-                backwards.push(letter(left - 1));
-                left = (left - 1) / 26;
-            }
-            backwards.iter().rev().collect()
-        }
+        AfterZ::Counted => to_letters(number as usize),
     }
-}
-
-fn roman(mut number: u64) -> String {
-    const SIGNS: [(u64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut shown = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            shown.push_str(sign);
-            number -= value;
-        }
-    }
-    shown
 }
 
 fn ordinal_ending(number: u64) -> &'static str {

@@ -154,39 +154,36 @@ impl<'d> Body<'d> {
             self.remarks.lines_of_contents += 1;
             return Ok(());
         }
-        let rank = element
-            .attribute("outline-level")
-            .and_then(|level| level.parse::<u8>().ok());
-        let is_heading = element.name() == "h";
-        let role = match (is_heading, style) {
-            (true, _) => Role::Heading(rank.unwrap_or(1).clamp(1, 10)),
-            (false, Some(style)) if style.is_title => Role::Title,
+        let rank = element.name().eq("h").then(|| rank(element));
+        let role = match (rank, style) {
+            (Some(rank), _) => Role::Heading(rank),
+            (None, Some(style)) if style.is_title => Role::Title,
             _ => Role::Text,
         };
-        let mut growing = Growing::new(
-            role,
-            style.map(|style| style.run).unwrap_or_default(),
-            self.styles.defaults,
-        );
+        let run = style.map(|style| style.run).unwrap_or_default();
+        let mut growing = Growing::new(role, run, self.styles.defaults);
         self.inline(element, &growing.words(), &mut growing);
-        if !growing.hidden.is_empty() {
-            let here = self.here();
-            self.remarks.hidden(&growing.hidden, here);
-        }
         let out_of_lists = style.is_some_and(|style| style.list.as_deref() == Some(""));
-        let label = match item {
-            Some(item) => self.label(item, element),
-            None if is_heading && !out_of_lists && !is_list_header(element) => {
-                let starts = element
-                    .attribute("restart-numbering")
-                    .is_some_and(|restarts| restarts == "true");
-                let start = element.attribute("start-value").and_then(|start| start.parse().ok());
-                self.lists
-                    .count_heading(usize::from(rank.unwrap_or(1)), start.filter(|_| starts))
-            }
-            None => None,
+        let label = match (item, rank) {
+            (Some(item), _) => self.label(item, element),
+            (None, Some(rank)) if !out_of_lists && !is_list_header(element) => self.label_of_heading(element, rank),
+            _ => None,
         };
+        self.emit(growing, role, label, blocks)
+    }
+
+    /// Adds a paragraph that is complete, and the frames that are tied to it.
+    fn emit(
+        &mut self,
+        growing: Growing<'d>,
+        role: Role,
+        label: Option<Label>,
+        blocks: &mut Vec<Block>,
+    ) -> Result<(), Refused> {
         let place = self.here();
+        if !growing.hidden.is_empty() {
+            self.remarks.hidden(&growing.hidden, place.clone());
+        }
         self.looks.push(growing.line.look());
         self.remarks.soft_hyphens += growing.line.soft_hyphens;
         if !growing.line.is_empty() || label.as_ref().is_some_and(|label| !label.shown.is_empty()) {
@@ -201,6 +198,13 @@ impl<'d> Body<'d> {
             blocks.extend(self.story(text_box)?);
         }
         Ok(())
+    }
+
+    fn label_of_heading(&mut self, heading: Element<'d>, rank: u8) -> Option<Label> {
+        let restarts = heading.attribute("restart-numbering");
+        let restarts = restarts.is_some_and(|restarts| restarts == "true");
+        let start = heading.attribute("start-value").and_then(|start| start.parse().ok());
+        self.lists.count_heading(usize::from(rank), start.filter(|_| restarts))
     }
 
     /// The first paragraph of a line has its label; a further one belongs to it.
@@ -245,6 +249,12 @@ impl<'d> Body<'d> {
             }
         }
     }
+}
+
+/// The rank of a heading; 1 is the highest.
+fn rank(heading: Element<'_>) -> u8 {
+    let level = heading.attribute("outline-level").and_then(|level| level.parse().ok());
+    level.unwrap_or(1_u8).clamp(1, 10)
 }
 
 fn is_hidden(section: Element<'_>) -> bool {

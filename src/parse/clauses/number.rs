@@ -227,7 +227,11 @@ pub(crate) fn to_letters(place: usize) -> String {
     letters.iter().rev().collect()
 }
 
-const ROMAN: [(usize, &str); 9] = [
+const ROMAN: [(usize, &str); 13] = [
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
     (100, "c"),
     (90, "xc"),
     (50, "l"),

@@ -242,6 +242,11 @@ def tracked_changes(file):
         p(moved.format('moveFrom', r('This clause moved.')), 'Clause', mark=MARK_GONE.replace('w:del', 'w:moveFrom')),
         p('The last clause but one.', 'Clause'),
         p(moved.format('moveTo', r('This clause moved.')), 'Clause', mark=MARK_NEW.replace('w:ins', 'w:moveTo')),
+        p('An item', 'Item', mark=MARK_GONE),
+        p(' and a clause are an item.', 'Clause'),
+        p(gone('Nothing is left of this item.'), 'Item', mark=MARK_GONE),
+        p('A clause stays one.', 'Clause'),
+        p(r('No table is joined') + gone(' to this.'), 'Item', mark=MARK_GONE),
         table(
             row(cell(p('Kept')), cell(p('row'))),
             row(cell(p(gone('Dropped'), mark=MARK_GONE)), cell(p(gone('line'), mark=MARK_GONE)), properties=MARK_GONE),
