@@ -13,7 +13,7 @@ mod desk; // the preview's desk: what it tells, its buttons, and everybody who m
 mod diagnostics; // each fault, with the expected finding written beside it
 mod faults; // the two ends of the pipeline when something goes wrong: disks, files, folders, authors' own things
 mod flowchart; // pictures of decisions: nothing overlaps, nothing is left out
-mod import; // documents of word processors: read as their own program shows them, or refused
+mod import; // documents: read as their own program shows them, or refused; the policies that they become, no word lost
 mod kill; // builds that are killed, and readers that read meanwhile
 mod layers; // what may use what: the picture in the README and the code cannot part
 mod markdown; // what authors type: read whatever it is, no word lost, no id twice

@@ -18,22 +18,32 @@ pub enum Place<'a> {
 pub fn written(pieces: &[Piece], place: Place<'_>, note: &dyn Fn(usize) -> usize) -> String {
     let one_line = place == Place::Cell || matches!(place, Place::Behind(before) if before.starts_with('#'));
     let heading = one_line && place != Place::Cell;
-    let pieces = tidied(pieces, one_line, heading);
-    let tries = [(Care::Usual, true), (Care::Every, true), (Care::Every, false)];
-    let mut tries = tries.into_iter().map(|(care, dressed)| {
-        let pieces = if dressed { pieces.clone() } else { undressed(&pieces) };
-        (line(&pieces, place, care, note), dressed)
-    });
-    let wanted = atoms_of_pieces(&pieces, note);
-    let faithful = tries.find(|(typed, dressed)| {
-        let wanted = if *dressed { wanted.clone() } else { plain(&wanted) };
-        read_back(typed, place, heading).is_some_and(|read| read == wanted)
-    });
-    let typed = match faithful {
-        Some((typed, _)) => typed,
-        None => line(&undressed(&pieces), place, Care::Every, note),
+    let comments = match place {
+        // A bar would end the cell.
+        Place::Cell => comments(pieces).replace('|', "¦"),
+        Place::Behind(_) => comments(pieces),
     };
-    format!("{typed}{}", comments(&pieces, typed.is_empty()))
+    let dressed = tidied(pieces, one_line, heading);
+    let linked = without_stress(&dressed);
+    let plain = without_links(&linked);
+    let tries = [&dressed, &linked, &plain].into_iter().flat_map(|pieces| {
+        let wanted = atoms_of_pieces(pieces, note);
+        let cares = [Care::Usual, Care::Every].into_iter();
+        cares.map(move |care| (line(pieces, place, care, note), wanted.clone()))
+    });
+    let mut typed = String::new();
+    for (tried, wanted) in tries {
+        typed = tried;
+        if read_back(&typed, place, heading).is_some_and(|read| read == wanted) {
+            break;
+        }
+    }
+    let gap = if typed.is_empty() || comments.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    format!("{typed}{gap}{comments}")
 }
 
 /// How much is escaped.
@@ -57,6 +67,7 @@ fn tidied(pieces: &[Piece], one_line: bool, heading: bool) -> Vec<Piece> {
                 push_text(&mut tidy, text);
             }
             Piece::Break if one_line => push_text(&mut tidy, space()),
+            Piece::Comment(_) => {}
             other => tidy.push(other.clone()),
         }
     }
@@ -132,7 +143,7 @@ fn without_end_spaces(pieces: Vec<Piece>) -> Vec<Piece> {
                 fresh = true;
             }
             other => {
-                fresh &= matches!(other, Piece::Comment(_));
+                fresh = false;
                 tidy.push(other);
             }
         }
@@ -155,24 +166,44 @@ fn trim_last(tidy: &mut Vec<Piece>) {
     }
 }
 
-fn undressed(pieces: &[Piece]) -> Vec<Piece> {
-    let plain = |piece: &Piece| match piece {
-        Piece::Text(text) => Piece::Text(Text {
-            words: text.words.clone(),
-            ..Text::default()
-        }),
-        other => other.clone(),
-    };
-    pieces.iter().map(plain).collect()
+fn without_stress(pieces: &[Piece]) -> Vec<Piece> {
+    redressed(pieces, |text| Text {
+        words: text.words.clone(),
+        link: text.link.clone(),
+        ..Text::default()
+    })
+}
+
+fn without_links(pieces: &[Piece]) -> Vec<Piece> {
+    redressed(pieces, |text| Text {
+        link: None,
+        ..text.clone()
+    })
+}
+
+fn redressed(pieces: &[Piece], change: impl Fn(&Text) -> Text) -> Vec<Piece> {
+    let mut tidy = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => push_text(&mut tidy, change(text)),
+            other => tidy.push(other.clone()),
+        }
+    }
+    tidy
 }
 
 fn line(pieces: &[Piece], place: Place<'_>, care: Care, note: &dyn Fn(usize) -> usize) -> String {
     let mut typed = String::new();
-    let mut fresh = true;
+    let mut fresh = begins_line(place);
     for piece in pieces {
         match piece {
             Piece::Text(text) => {
-                typed.push_str(&dressed(text, &escaped(&text.words, place, care, fresh)));
+                // `[^1](` would be a link, and `[^1]:` the note itself.
+                let words = dressed(text, &escaped(&text.words, place, care, fresh));
+                if typed.ends_with(']') && words.starts_with(['(', '[', ':']) {
+                    typed.push('\\');
+                }
+                typed.push_str(&words);
                 fresh = false;
             }
             Piece::Note(index) => typed.push_str(&format!("[^{}]", note(*index))),
@@ -200,8 +231,18 @@ fn dressed(text: &Text, words: &str) -> String {
     }
 }
 
+/// Returns whether Markdown looks for a list or a heading where the words begin: not behind a number.
+fn begins_line(place: Place<'_>) -> bool {
+    match place {
+        Place::Behind(before) => {
+            before.is_empty() || (before.trim_end().ends_with(['#', '-', '.', ')']) && !before.contains('('))
+        }
+        Place::Cell => false,
+    }
+}
+
 /// Signs that may be markup somewhere.
-const SIGNS: &str = "\\`*_[]<>&~!|#{}()+-=.:";
+const SIGNS: &str = "\\`*_[]<>&~!|#{}";
 
 fn escaped(words: &str, place: Place<'_>, care: Care, fresh: bool) -> String {
     let letters: Vec<char> = words.chars().collect();
@@ -250,14 +291,12 @@ fn is_markup(before: Option<char>, c: char, after: Option<char>) -> bool {
 }
 
 /// Returns what colleagues remarked, as HTML comments behind the line.
-fn comments(pieces: &[Piece], alone: bool) -> String {
+fn comments(pieces: &[Piece]) -> String {
     let comments = pieces.iter().filter_map(|piece| match piece {
-        Piece::Comment(words) => Some(comment(words)),
+        Piece::Comment(words) if words.contains(char::is_alphanumeric) => Some(comment(words)),
         _ => None,
     });
-    let typed = comments.collect::<Vec<_>>().join(" ");
-    let gap = if alone || typed.is_empty() { "" } else { " " };
-    format!("{gap}{typed}")
+    comments.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns `words` as an HTML comment, which two hyphens would end.
@@ -266,7 +305,7 @@ pub fn comment(words: &str) -> String {
     while words.contains("--") {
         words = words.replace("--", "- -");
     }
-    let words = words.trim_end_matches('-').trim_end();
+    let words = words.trim_end_matches(['-', ' ']);
     format!("<!-- {words} -->")
 }
 
@@ -303,14 +342,6 @@ fn atoms_of_pieces(pieces: &[Piece], note: &dyn Fn(usize) -> usize) -> Vec<Atom>
         }
     }
     atoms
-}
-
-fn plain(atoms: &[Atom]) -> Vec<Atom> {
-    let plain = |atom: &Atom| match atom {
-        Atom::Sign(c, ..) => Atom::Sign(*c, [false; 3], None),
-        other => other.clone(),
-    };
-    atoms.iter().map(plain).collect()
 }
 
 /// Returns how Markdown reads the line in its place, or nothing where it makes more or less than one line of it.

@@ -25,12 +25,14 @@ pub fn read(text: &str) -> Document {
         ends: mended.text.match_indices('\n').map(|(at, _)| at).collect(),
         ours: front.is_some(),
         last: None,
+        in_note: false,
         done: Vec::new(),
         remarks: mended.remarks.clone(),
     };
     reader.blocks(body.blocks, None);
     let blocks = std::mem::take(&mut reader.done);
     let mut notes = Vec::new();
+    reader.in_note = true;
     for note in body.footnotes {
         reader.blocks(note.blocks, None);
         notes.push(std::mem::take(&mut reader.done));
@@ -73,6 +75,8 @@ struct Reader<'a> {
     ours: bool,
     /// The last clause's number met.
     last: Option<Number>,
+    /// What is read is a footnote, in which nothing is a clause.
+    in_note: bool,
     done: Vec<Block>,
     remarks: Vec<Remark>,
 }
@@ -182,7 +186,12 @@ impl Reader<'_> {
     /// Parts a paragraph where a typed line begins a clause or an item: people press Enter once.
     fn typed_lines(&mut self, label: Option<Label>, text: Vec<Inline>, span: Span) {
         let mut label = label;
-        for line in lines(text, self.last.as_ref()) {
+        let lines = if self.in_note {
+            vec![text]
+        } else {
+            lines(text, self.last.as_ref())
+        };
+        for line in lines {
             self.paragraph(Role::Text, label.take(), &line, span);
         }
     }

@@ -38,10 +38,15 @@ mod inline; // words -> Markdown
 mod policy; // `Outline` -> a file
 mod signs; // what is typed before each line of a list
 
+pub mod pairs; // document and policy side by side
 pub mod proof; // every word is there
 mod report; // the page to confirm
 pub mod shelf; // where a policy goes on the disk, whole or not at all
+mod slips; // what is likely mistyped
 pub mod told; // what came of it, in words and as data
+
+#[cfg(test)]
+mod random; // documents that nobody would write
 
 use std::path::Path;
 
@@ -107,8 +112,12 @@ pub struct Imported {
     pub counts: proof::Counts,
     /// How many numbered sections, clauses and items it has.
     pub clauses: usize,
+    /// The head asks a person for something that the document does not say.
+    pub asks: bool,
     /// What a person should know, by kind.
     pub remarks: Vec<Remark>,
+    /// The document and the policy side by side.
+    pub pairs: Vec<pairs::Pair>,
 }
 
 /// Makes a policy of a document. `name` is what its file is called, for a document without a title.
@@ -118,10 +127,18 @@ pub struct Imported {
 pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     links::refuse(&mut document);
     let outline = understand::understand(&document, name);
-    let written = policy::write(&outline, &document.notes);
-    let (policy, findings) = parse::policy::parse(&written.text);
-    let counts = proof::nothing_lost(&document, &outline, &written.text, &policy)?;
+    let proved = |every| {
+        let written = policy::write(&outline, &document.notes, every);
+        let (policy, findings) = parse::policy::parse(&written.text);
+        let counts = proof::nothing_lost(&document, &outline, &written.text, &policy)?;
+        Ok((written, policy, findings, counts))
+    };
+    // Where the site counts in another way than was thought, every letter is typed.
+    let (written, policy, findings, counts) = proved(false).or_else(|_: Finding| proved(true))?;
+    let pairs = pairs::pairs(&document, &outline, &written, &policy);
+    let slips = slips::slips(&document);
     let mut remarks = document.remarks;
+    remarks.extend(slips);
     remarks.extend(outline.remarks);
     remarks.extend(findings.iter().map(of_finding));
     remarks.sort_by_key(|remark| remark.kind);
@@ -130,8 +147,10 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
         clauses: numbered.iter().filter(|clause| !clause.label.is_empty()).count(),
         title: policy.title.value,
         text: written.text,
+        asks: outline.front.whole.is_none(),
         counts,
         remarks,
+        pairs,
     })
 }
 

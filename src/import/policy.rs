@@ -17,7 +17,9 @@ pub struct Written {
 }
 
 /// Writes a policy. `notes` are the document's footnotes, which stand at the end, numbered as they are mentioned.
-pub fn write(outline: &Outline, notes: &[Vec<Block>]) -> Written {
+/// With `every`, each letter of a list is typed, also where the site would show it by itself, and no figure is
+/// bold that is no number.
+pub fn write(outline: &Outline, notes: &[Vec<Block>], every: bool) -> Written {
     let order = note_order(outline, notes.len());
     let number = |note: usize| order.iter().position(|mentioned| *mentioned == note).unwrap_or(note) + 1;
     let mut writer = Writer {
@@ -29,8 +31,11 @@ pub fn write(outline: &Outline, notes: &[Vec<Block>]) -> Written {
         indents: Vec::new(),
         in_list: false,
     };
-    for (line, before) in outline.lines.iter().zip(signs(&outline.lines)) {
-        writer.line(line, &before);
+    for (line, before) in outline.lines.iter().zip(signs(&outline.lines, every)) {
+        match every {
+            false => writer.line(line, &before),
+            true => writer.line(&without_bold_figure(line), &before),
+        }
     }
     writer.end_list();
     for note in &order {
@@ -39,6 +44,15 @@ pub fn write(outline: &Outline, notes: &[Vec<Block>]) -> Written {
         }
     }
     writer.done
+}
+
+/// A bold figure at the start of a line is a clause's number to the site. Where it is none, it must not be bold.
+fn without_bold_figure(line: &Line) -> Line {
+    let mut line = line.clone();
+    if let Some(Piece::Text(first)) = line.words.first_mut() {
+        first.bold &= !first.words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    }
+    line
 }
 
 /// Returns the footnotes in the order of their marks; those without one come last.
@@ -226,11 +240,19 @@ impl Writer<'_> {
     fn footnote(&mut self, number: usize, blocks: &[Block]) {
         let paragraphs: Vec<String> = blocks
             .iter()
-            .flat_map(|block| lines_of(block))
+            .flat_map(lines_of)
+            .map(without_marks)
             .map(|words| inline(&words, Place::Behind(""), self.note).replace('\n', "\n    "))
+            .filter(|words| !words.is_empty())
             .collect();
-        self.text(&format!("[^{number}]: {}", paragraphs.join("\n\n    ")));
+        self.text(format!("[^{number}]: {}", paragraphs.join("\n\n    ")).trim_end());
     }
+}
+
+/// A footnote has no footnotes.
+fn without_marks(mut words: Vec<Piece>) -> Vec<Piece> {
+    words.retain(|piece| !matches!(piece, Piece::Note(_)));
+    words
 }
 
 /// Returns the lines of a block that stands in a cell or a footnote, labels and all.

@@ -4,6 +4,8 @@
 //! Three things move, and each is held to account: footnotes to the end, the title and what the document says of
 //! itself to the head, remarks of colleagues to the end of their line. Bullets become letters; those are added words.
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Document, Piece};
 use super::inline::comment;
 use super::lead::{core, plain};
@@ -11,6 +13,7 @@ use super::outline::{Key, Outline, Taken};
 use super::policy::lines_of;
 use crate::date::Date;
 use crate::diagnostic::{Code, Finding};
+use crate::parse::clauses::number::Marker;
 use crate::parse::markdown::{self, Footnote, Inline, plain_blocks, plain_text};
 use crate::parse::policy::{Clause, Part, PolicyDoc};
 use crate::source::{Span, Spanned};
@@ -73,10 +76,11 @@ struct Read {
     added: bool,
 }
 
-/// Parts words at spaces. Signs alone are no words.
+/// Parts words at spaces. Signs alone are no words, and a name for links, `{#name}`, is none either.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
-        .filter(|word| word.contains(char::is_alphanumeric))
+    let name = |word: &str| word.starts_with("{#") && word.ends_with('}');
+    let words = text.split_whitespace();
+    words.filter(move |word| word.contains(char::is_alphanumeric) && !name(word))
 }
 
 fn push(text: &str, label: bool, wanted: &mut Vec<Word>) {
@@ -150,36 +154,21 @@ impl Found {
         self.words(&plain_text(text), false, false);
     }
 
-    fn name(&mut self, name: Option<&Spanned<String>>) {
-        if let Some(name) = name {
-            self.words(&format!("{{#{}}}", name.value), false, false);
-        }
-    }
-
     fn clause(&mut self, clause: &Clause) {
         use crate::parse::policy::ClauseKind::Item;
         self.words(&clause.label, true, clause.kind == Item);
         self.line(&clause.title);
-        let mut name = clause.name.as_ref();
-        if !clause.title.is_empty() {
-            self.name(name.take());
-        }
         for part in &clause.parts {
             match part {
                 Part::Block(block) => self.block(block),
                 Part::Clause(inner) => self.clause(inner),
             }
-            self.name(name.take());
         }
-        self.name(name);
     }
 
     fn block(&mut self, block: &markdown::Block) {
         match block {
-            markdown::Block::Heading { text, name, .. } | markdown::Block::Paragraph { text, name, .. } => {
-                self.line(text);
-                self.name(name.as_ref());
-            }
+            markdown::Block::Heading { text, .. } | markdown::Block::Paragraph { text, .. } => self.line(text),
             markdown::Block::List { start, items, .. } => {
                 for (at, item) in (0..).zip(items) {
                     if let Some(first) = start {
@@ -197,39 +186,45 @@ impl Found {
     }
 }
 
-/// Returns whether a word of the document stands at a place of the policy. A dot or a bracket around a number is dress.
+/// Returns whether a word of the document stands at a place of the policy. A dot or a bracket around a number or a
+/// letter is dress: `a)` and `(a)` are one.
 fn same(wanted: &Word, found: &Read) -> bool {
-    let dressed = wanted.label || found.label;
+    let mark =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || Marker::at_start(&format!("{word} ")).is_some();
+    let dressed = wanted.label || found.label || (mark(&wanted.word) && mark(&found.word));
     wanted.word == found.word || (dressed && core(&wanted.word) == core(&found.word))
 }
 
+/// Reads both side by side. Letters that the site adds may be passed over, or be those that the document shows; where a
+/// word can be either, both ways are followed.
 fn compare(wanted: &[Word], found: &[Read]) -> Result<(), Finding> {
-    let mut at = 0;
+    let mut places = BTreeSet::from([0]);
     for (i, word) in wanted.iter().enumerate() {
-        loop {
-            let Some(read) = found.get(at) else {
-                return Err(lost(wanted, i, None));
-            };
-            let next = found.get(at + 1).is_some_and(|next| next.word == word.word);
-            let added = read.added && !word.label && (next || !looks_like_label(&word.word));
-            at += 1;
-            if !added && same(word, read) {
-                break;
-            }
-            if !read.added {
-                return Err(lost(wanted, i, Some(read)));
-            }
+        let next: BTreeSet<usize> = places.iter().flat_map(|at| behind(word, found, *at)).collect();
+        if next.is_empty() {
+            return Err(lost(wanted, i, places.last().and_then(|at| found.get(*at))));
         }
+        places = next;
     }
-    match found.iter().skip(at).find(|read| !read.added) {
+    let rest = |at: &usize| found.get(*at..).unwrap_or_default().iter().find(|read| !read.added);
+    match places.last().and_then(rest) {
         Some(read) => Err(lost(wanted, wanted.len(), Some(read))),
         None => Ok(()),
     }
 }
 
-/// A letter alone is a word; with a dot or a bracket it may be a label that was typed.
-fn looks_like_label(word: &str) -> bool {
-    core(word) != word
+/// Returns the places behind `word` in what was read from `at` on.
+fn behind(word: &Word, found: &[Read], at: usize) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (place, read) in (at..).zip(found.get(at..).unwrap_or_default()) {
+        if same(word, read) {
+            places.push(place + 1);
+        }
+        if !read.added {
+            break;
+        }
+    }
+    places
 }
 
 fn lost(wanted: &[Word], at: usize, read: Option<&Read>) -> Finding {
@@ -266,12 +261,22 @@ fn at_the_head(document: &Document, taken: &Taken, policy: &PolicyDoc) -> Result
     };
     let kept = taken.became.iter().all(|(key, value)| {
         let year = value.split('-').next().unwrap_or_default();
-        stands(policy, *key, value) && has(if key.is_date() { year } else { value })
+        let whole = *key != Key::Title || taken.became.len() > 1 || is_all(&wanted, value);
+        stands(policy, *key, value) && whole && has(if key.is_date() { year } else { value })
     });
     if kept {
         return Ok(wanted.len());
     }
     Err(lost(&wanted, 0, None))
+}
+
+/// Returns whether `wanted` are the words of a title, and no others.
+fn is_all(wanted: &[Word], title: &str) -> bool {
+    let folded = |word: &str| word.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    wanted
+        .iter()
+        .map(|word| folded(&word.word))
+        .eq(words(title).map(folded))
 }
 
 /// Returns whether the head of the policy says `value` for `key`.
@@ -295,7 +300,8 @@ fn every_remark(document: &Document, typed: &str) -> Result<(), Finding> {
     let mut remarks = Vec::new();
     let blocks = document.blocks.iter().chain(document.notes.iter().flatten());
     blocks.for_each(|block| remarks_of(block, &mut remarks));
-    match remarks.into_iter().find(|remark| !typed.contains(&comment(remark))) {
+    let stands = |comment: String| typed.contains(&comment) || typed.contains(&comment.replace('|', "¦"));
+    match remarks.into_iter().find(|remark| !stands(comment(remark))) {
         None => Ok(()),
         Some(remark) => {
             let message = format!("I cannot keep this remark: '{remark}'.");
@@ -308,7 +314,7 @@ fn every_remark(document: &Document, typed: &str) -> Result<(), Finding> {
 fn remarks_of<'a>(block: &'a Block, remarks: &mut Vec<&'a str>) {
     match block {
         Block::Paragraph(paragraph) => remarks.extend(paragraph.pieces.iter().filter_map(|piece| match piece {
-            Piece::Comment(words) => Some(words.as_str()),
+            Piece::Comment(words) if words.contains(char::is_alphanumeric) => Some(words.as_str()),
             _ => None,
         })),
         Block::Table(table) => table

@@ -1,8 +1,143 @@
-//! The page to confirm.
+//! The page to confirm: the document on the left, the clauses that it became on the right. One file that opens by
+//! double-click, needs no script and no other file, and can be printed and signed.
+
+use std::path::Path;
 
 use super::Imported;
+use super::document::{Place, Remark, RemarkKind};
+use super::pairs::{Became, Pair};
+use super::told::{counted, heading, place};
+use crate::render::escaped;
 
-/// Returns the page.
-pub fn page(imported: &Imported, name: &str) -> String {
-    format!("{name}: {}", imported.title)
+/// Returns the page for a policy that is written to `policy`.
+pub fn page(imported: &Imported, policy: &Path) -> String {
+    let title = escaped(&imported.title);
+    let file = policy
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let pairs: String = imported
+        .pairs
+        .iter()
+        .enumerate()
+        .map(|(at, pair)| row(at, pair, &imported.remarks))
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>To confirm: {title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>To confirm: {title}</h1>\n\
+         <p>This is how the document was understood. Compare each number and its words with the document, and tick what is right. \
+         What is wrong is put right in <code>{}</code>. This page belongs to nobody but you: nothing in it is published, and when \
+         you have compared it you may print it, keep it or delete it.</p>\n<p class=\"counts\">{}</p>\n{}{}\
+         <h2 id=\"compare\">Document and policy, side by side</h2>\n\
+         <table>\n<caption>{} lines of the document, in their order. Letters in brackets that the document shows as bullets are given \
+         by the site.</caption>\n<thead><tr><th scope=\"col\">In the document</th><th scope=\"col\">Became</th>\
+         <th scope=\"col\" class=\"seen\">Right</th></tr></thead>\n<tbody>\n{pairs}</tbody>\n</table>\n</main>\n</body>\n</html>\n",
+        escaped(&file),
+        counted(&imported.counts),
+        asked(imported),
+        lists(imported),
+        imported.pairs.len(),
+    )
+}
+
+const STYLE: &str = include_str!("report.css");
+
+fn asked(imported: &Imported) -> &'static str {
+    if imported.asks {
+        "<p>At the top of the policy some lines begin with #: the document does not say them. Type what is right there, and take the # away.</p>\n"
+    } else {
+        ""
+    }
+}
+
+fn lists(imported: &Imported) -> String {
+    let kinds = [
+        RemarkKind::Unsure,
+        RemarkKind::Slip,
+        RemarkKind::Mended,
+        RemarkKind::LeftOut,
+    ];
+    kinds.iter().map(|kind| list(*kind, imported)).collect()
+}
+
+fn list(kind: RemarkKind, imported: &Imported) -> String {
+    let told = imported.remarks.iter().filter(|remark| remark.kind == kind);
+    let lines: String = told.map(|remark| remark_line(remark, &imported.pairs)).collect();
+    match lines.as_str() {
+        "" => lines,
+        _ => format!("<h2>{}</h2>\n<ul class=\"remarks\">\n{lines}</ul>\n", heading(kind)),
+    }
+}
+
+fn remark_line(remark: &Remark, pairs: &[Pair]) -> String {
+    let says = escaped(&remark.says);
+    let at = pairs.iter().position(|pair| stands_in(&remark.place, &pair.place));
+    match (place(&remark.place), at) {
+        (Some(place), Some(at)) => format!("<li><a href=\"#line-{}\">{}</a>: {says}</li>\n", at + 1, upper(&place)),
+        (Some(place), None) => format!("<li>{}: {says}</li>\n", upper(&place)),
+        (None, _) => format!("<li>{says}</li>\n"),
+    }
+}
+
+fn upper(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// Returns whether what is remarked at one place stands in the block at another.
+fn stands_in(remark: &Place, block: &Place) -> bool {
+    match (remark, block) {
+        (Place::Paragraph(remark), Place::Paragraph(block)) => remark == block,
+        (Place::Lines(remark), Place::Lines(block)) => block.contains(&remark.start),
+        _ => false,
+    }
+}
+
+fn row(at: usize, pair: &Pair, remarks: &[Remark]) -> String {
+    let lines: String = pair
+        .document
+        .iter()
+        .map(|line| format!("<p dir=\"auto\">{}</p>", escaped(line)))
+        .collect();
+    let place = place(&pair.place)
+        .map(|place| format!("<p class=\"place\">{}</p>", upper(&place)))
+        .unwrap_or_default();
+    let told = remarks.iter().filter(|remark| stands_in(&remark.place, &pair.place));
+    let told: String = told
+        .map(|remark| format!("<p class=\"told\">{}</p>", escaped(&remark.says)))
+        .collect();
+    let became: String = match pair.became.as_slice() {
+        [] => "<p class=\"soft\">Nothing of its own</p>".to_owned(),
+        became => became.iter().map(line).collect(),
+    };
+    let names: Vec<&str> = pair.became.iter().map(|became| became.label.as_str()).collect();
+    let name = format!(
+        "Line {}: {}",
+        at + 1,
+        if names.is_empty() {
+            "nothing of its own".into()
+        } else {
+            names.join(", ")
+        }
+    );
+    format!(
+        "<tr id=\"line-{}\"><td>{place}{lines}</td><td class=\"became\">{became}{told}</td><td class=\"seen\">\
+         <label data-word=\"This is right\"><input type=\"checkbox\" aria-label=\"{} is right\"></label></td></tr>\n",
+        at + 1,
+        escaped(&name).replace('"', "&quot;"),
+    )
+}
+
+fn line(became: &Became) -> String {
+    let class = if became.numbered { "number" } else { "added" };
+    let words: Vec<String> = became.words.lines().map(escaped).collect();
+    format!(
+        "<p dir=\"auto\"><span class=\"{class}\">{}</span> {}</p>",
+        escaped(&became.label),
+        words.join("<br>")
+    )
 }

@@ -2,7 +2,11 @@
 
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Table, Text};
 use super::lead::{self, all_bold, cut, plain};
+use super::policy::lines_of;
+use crate::parse::clauses::line_starts;
 use crate::parse::clauses::number::{Marker, Number, comes_next};
+use crate::parse::markdown::Inline;
+use crate::source::{Span, Spanned};
 
 /// A paragraph or another block of a document.
 #[derive(Clone, Debug)]
@@ -37,8 +41,10 @@ pub struct Words {
     pub lead: Lead,
     /// How deep in its list it lies.
     pub depth: u8,
-    /// All of it is bold.
+    /// All of it is bold, whatever its number is.
     pub bold: bool,
+    /// It begins with a number that was typed in bold.
+    pub typed: bool,
     /// The words behind the lead.
     pub pieces: Vec<Piece>,
 }
@@ -66,11 +72,40 @@ impl Words {
         matches!(self.role, Role::Heading(_) | Role::LooksLikeHeading(_))
     }
 
+    fn as_text(&mut self) -> &mut Self {
+        if self.role == Role::Title {
+            self.role = Role::Text;
+        }
+        self
+    }
+
+    /// Keeps a label that is no number as words.
+    fn say(&mut self, label: &str) -> Lead {
+        let spoken = Text {
+            words: format!("{label} "),
+            ..Text::default()
+        };
+        self.pieces.insert(0, Piece::Text(spoken));
+        Lead::None
+    }
+
+    /// Returns whether a single computed number can be its number: not where nothing stands behind it, and not where its
+    /// author typed another. One with a letter, `4A`, counts no list.
+    fn can_have(&self, number: &Number) -> bool {
+        let words = !plain(&self.pieces).trim().is_empty();
+        let typed = lead::number(&self.pieces).is_some_and(|typed| typed.number.depth() > 1 || typed.bold);
+        let counts = number.to_string().parse::<u32>().is_ok();
+        !typed && ((words && counts) || self.is_heading())
+    }
+
     /// Returns whether it is as short as a heading, and ends as one.
     pub fn is_short(&self) -> bool {
         let words = plain(&self.pieces);
         let words = words.trim_end();
-        words.chars().count() <= LONGEST_HEADING && !words.is_empty() && !words.ends_with(['.', ';', ':', ',', '?'])
+        words.chars().count() <= LONGEST_HEADING
+            && !words.is_empty()
+            && !words.ends_with(['.', ';', ':', ',', '?'])
+            && !words.starts_with(char::is_lowercase)
     }
 }
 
@@ -79,7 +114,11 @@ const LONGEST_HEADING: usize = 100;
 
 /// Returns the rows of a document. What had to be taken apart is told in `remarks`.
 pub fn rows(document: &Document, remarks: &mut Vec<Remark>) -> Vec<Row> {
-    let mut reading = Reading { last: None, remarks };
+    let mut reading = Reading {
+        last: None,
+        titled: false,
+        remarks,
+    };
     let blocks = document.blocks.iter().enumerate();
     let mut rows: Vec<Row> = blocks.flat_map(|(at, block)| reading.block(at, block)).collect();
     typed_markers(&mut rows);
@@ -89,6 +128,8 @@ pub fn rows(document: &Document, remarks: &mut Vec<Remark>) -> Vec<Row> {
 struct Reading<'a> {
     /// The last number met.
     last: Option<Number>,
+    /// The document's title was met.
+    titled: bool,
     remarks: &'a mut Vec<Remark>,
 }
 
@@ -101,11 +142,13 @@ impl Reading<'_> {
             place: place.clone(),
         };
         match block {
-            Block::Paragraph(paragraph) => self
-                .words(paragraph)
-                .map(|words| row(Content::Words(words), &paragraph.place))
-                .into_iter()
-                .collect(),
+            Block::Paragraph(paragraph) => {
+                let lines = typed_lines(paragraph, self.last.as_ref());
+                let words = lines.iter().filter_map(|line| self.words(line));
+                words
+                    .map(|words| row(Content::Words(words), &paragraph.place))
+                    .collect()
+            }
             Block::Table(table) => match boxed(table) {
                 Some(blocks) => {
                     self.remarks.push(Remark {
@@ -116,6 +159,7 @@ impl Reading<'_> {
                     let inner = blocks.iter().flat_map(|inner| self.block(at, inner));
                     inner.map(|row| Row { boxed: true, ..row }).collect()
                 }
+                None if is_empty(table) => Vec::new(),
                 None => vec![row(Content::Table(table.clone()), &table.place)],
             },
             Block::Verbatim(text) => vec![row(Content::Verbatim(text.clone()), &Place::Unknown)],
@@ -127,17 +171,28 @@ impl Reading<'_> {
             role: paragraph.role,
             lead: Lead::None,
             depth: paragraph.label.as_ref().map_or(0, |label| label.depth),
-            bold: all_bold(&paragraph.pieces),
+            bold: false,
+            typed: false,
             pieces: trimmed(&paragraph.pieces),
         };
-        match &paragraph.label {
-            Some(label) => self.computed(label, &mut words),
-            None => self.typed(&mut words, false),
+        let label = paragraph
+            .label
+            .as_ref()
+            .filter(|label| !(label.bullet && words.is_heading()));
+        match label {
+            // There is one title, and no number is part of it; a second one is a line like others.
+            _ if words.role == Role::Title && !std::mem::replace(&mut self.titled, true) => {
+                let label = label.filter(|label| !label.bullet);
+                words.lead = label.map_or(Lead::None, |label| words.say(&label.shown));
+            }
+            Some(label) => self.computed(label, words.as_text()),
+            None => self.typed(words.as_text(), false),
         }
+        words.bold = all_bold(&words.pieces);
         if let Lead::Number(number) = &words.lead {
             self.last = Some(number.clone());
         }
-        let says = words.lead != Lead::Further && words.lead != Lead::None && words.lead != Lead::Bullet;
+        let says = matches!(words.lead, Lead::Number(_) | Lead::Marker(_));
         (says || !words.pieces.is_empty()).then_some(words)
     }
 
@@ -145,7 +200,10 @@ impl Reading<'_> {
     fn computed(&mut self, label: &Label, words: &mut Words) {
         let shown = label.shown.trim();
         words.lead = match shown {
-            "" => Lead::Further,
+            "" => {
+                words.lead = Lead::Further;
+                return self.typed(words, false);
+            }
             "[ ]" => Lead::Box(false),
             "[x]" => Lead::Box(true),
             _ if label.bullet => {
@@ -153,18 +211,19 @@ impl Reading<'_> {
                 return self.typed(words, true);
             }
             _ => match (lead::number_of_label(shown), lead::marker_of_label(shown)) {
-                (Some(number), _) => Lead::Number(number),
-                (None, Some(token)) => Lead::Marker(token),
-                (None, None) => {
-                    let spoken = Text {
-                        words: format!("{shown} "),
-                        ..Text::default()
-                    };
-                    words.pieces.insert(0, Piece::Text(spoken));
-                    Lead::None
-                }
+                (Some(number), _) if words.is_heading() && !self.heads(&number, words) => words.say(shown),
+                (Some(number), _) if number.depth() > 1 || words.can_have(&number) => Lead::Number(number),
+                (None, Some(token)) if !words.is_heading() => Lead::Marker(token),
+                _ => words.say(shown),
             },
         };
+    }
+
+    /// Returns whether the number of a heading will be read as one: where its words begin as a sentence does, or where it
+    /// comes next.
+    fn heads(&self, number: &Number, words: &Words) -> bool {
+        let first = plain(&words.pieces).trim_start().chars().next();
+        number.follows(self.last.as_ref()) || first.is_none_or(|c| !c.is_lowercase() && !c.is_numeric())
     }
 
     /// Looks for a number that was typed. Bold ones count; plain ones may be an amount or a time of day, and count
@@ -181,10 +240,13 @@ impl Reading<'_> {
             if counts {
                 cut(&mut words.pieces, typed.length);
                 words.lead = Lead::Number(typed.number);
+                words.typed = typed.bold;
                 return;
             }
         }
-        if let Some((marker, length)) = lead::marker(&words.pieces).filter(|(marker, _)| marker.in_brackets()) {
+        if let Some((marker, length)) =
+            lead::marker(&words.pieces).filter(|(marker, _)| marker.in_brackets() && !words.is_heading())
+        {
             cut(&mut words.pieces, length);
             words.lead = Lead::Marker(marker.token);
         }
@@ -202,9 +264,50 @@ fn boxed(table: &Table) -> Option<&[Block]> {
     }
 }
 
+/// Parts a paragraph where a line of it begins a clause or an item, as `parse` does: people press Enter with Shift.
+fn typed_lines(paragraph: &Paragraph, last: Option<&Number>) -> Vec<Paragraph> {
+    let text: Vec<Inline> = paragraph.pieces.iter().map(inline).collect();
+    let mut starts = line_starts(&text, last);
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let part = |(start, end): (&usize, usize)| Paragraph {
+        pieces: paragraph.pieces.get(*start..end).unwrap_or_default().to_vec(),
+        place: paragraph.place.clone(),
+        ..if *start == 0 {
+            paragraph.clone()
+        } else {
+            Paragraph::default()
+        }
+    };
+    starts.iter().zip(ends).map(part).collect()
+}
+
+/// Returns a piece as `parse` knows it, as far as numbers are looked for.
+fn inline(piece: &Piece) -> Inline {
+    let words = |text: &Text| Inline::Text(Spanned::new(text.words.clone(), Span::default()));
+    match piece {
+        Piece::Text(text) if text.bold => Inline::Strong(vec![words(text)]),
+        Piece::Text(text) => words(text),
+        Piece::Break => Inline::HardBreak,
+        Piece::Note(_) | Piece::Comment(_) => Inline::Code(String::new()),
+    }
+}
+
+/// Returns whether a table holds nothing that could be shown.
+fn is_empty(table: &Table) -> bool {
+    let lines = table.rows.iter().flatten().flatten().flat_map(lines_of);
+    lines.flatten().all(|piece| match piece {
+        Piece::Text(text) => text.words.trim().is_empty(),
+        Piece::Comment(words) => !words.contains(char::is_alphanumeric),
+        Piece::Break => true,
+        Piece::Note(_) => false,
+    })
+}
+
 /// Drops the spaces and breaks around a paragraph's words.
 pub fn trimmed(pieces: &[Piece]) -> Vec<Piece> {
-    let mut pieces = pieces.to_vec();
+    let says = |piece: &&Piece| !matches!(piece, Piece::Comment(words) if !words.contains(char::is_alphanumeric));
+    let mut pieces: Vec<Piece> = pieces.iter().filter(says).cloned().collect();
     let words = plain(&pieces);
     cut(&mut pieces, words.len() - words.trim_start().len());
     while let Some(last) = pieces.last_mut() {
@@ -221,38 +324,46 @@ pub fn trimmed(pieces: &[Piece]) -> Vec<Piece> {
     pieces
 }
 
-/// Finds markers without an opening bracket, `a)`, `ii.`: one counts where its neighbour is the next. `A. Smith` and
-/// `I. think` have none.
+/// Finds markers without an opening bracket, `a)`, `ii.`: one counts where another of its list comes before or behind it.
+/// `A. Smith` and `I. think` have none.
 fn typed_markers(rows: &mut [Row]) {
     let candidates: Vec<Option<(Marker, usize)>> = rows.iter().map(candidate).collect();
-    let token = |at: usize| {
-        candidates
-            .get(at)
-            .and_then(Option::as_ref)
-            .map(|(marker, _)| marker.token.as_str())
-    };
-    let kept = |at: usize, here: &str| {
-        let next = token(at + 1).is_some_and(|next| comes_next(here, next));
-        let before = at
-            .checked_sub(1)
-            .and_then(token)
-            .is_some_and(|before| comes_next(before, here));
-        next || before
-    };
-    let lengths: Vec<Option<(String, usize)>> = candidates
-        .iter()
-        .enumerate()
-        .map(|(at, candidate)| {
-            let (marker, length) = candidate.as_ref()?;
-            kept(at, &marker.token).then(|| (marker.token.clone(), *length))
-        })
-        .collect();
-    for (row, found) in rows.iter_mut().zip(lengths) {
+    let kept: Vec<Option<(String, usize)>> = (0..rows.len()).map(|at| kept(rows, &candidates, at)).collect();
+    for (row, found) in rows.iter_mut().zip(kept) {
         if let (Content::Words(words), Some((token, length))) = (&mut row.content, found) {
             cut(&mut words.pieces, length);
             words.lead = Lead::Marker(token);
         }
     }
+}
+
+/// How far apart two markers of one list are looked for.
+const LONGEST_LIST: usize = 60;
+
+fn kept(rows: &[Row], candidates: &[Option<(Marker, usize)>], at: usize) -> Option<(String, usize)> {
+    let (marker, length) = candidates.get(at)?.as_ref()?;
+    // The markers of one list look alike.
+    let look = |marker: &Marker| {
+        (
+            marker.label.chars().last(),
+            marker.token.starts_with(char::is_uppercase),
+        )
+    };
+    let token = |at: usize| match candidates.get(at) {
+        Some(Some((other, _))) if look(other) == look(marker) => Some(other.token.as_str()),
+        _ => None,
+    };
+    let in_list =
+        |at: &usize| candidates.get(*at).is_some_and(Option::is_some) || rows.get(*at).is_some_and(is_of_list);
+    let behind = (at + 1..rows.len()).take(LONGEST_LIST).take_while(in_list);
+    let before = (0..at).rev().take(LONGEST_LIST).take_while(in_list);
+    let follows = behind.filter_map(token).any(|next| comes_next(&marker.token, next));
+    let followed = before.filter_map(token).any(|before| comes_next(before, &marker.token));
+    (follows || followed).then(|| (marker.token.clone(), *length))
+}
+
+fn is_of_list(row: &Row) -> bool {
+    matches!(&row.content, Content::Words(words) if matches!(words.lead, Lead::Bullet | Lead::Further | Lead::Marker(_)))
 }
 
 fn candidate(row: &Row) -> Option<(Marker, usize)> {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::report::page;
 use super::{Imported, LARGEST_FILE, finding, import, read, refused::Refused};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Finding};
@@ -55,11 +56,11 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         None => new_policy(disk, order, &imported.title)?,
     };
     let report = free(disk, &order.root.join(REPORTS), &plan.name, "html")?;
-    let page = super::report::page(&imported, &plan.name);
+    let report_page = page(&imported, &plan.policy);
     let policy = plan.policy.clone();
     let mut writes = Vec::new();
     writes.extend(plan.earlier.as_ref().map(|(path, bytes)| (path.clone(), bytes.clone())));
-    writes.push((report.clone(), page.into_bytes()));
+    writes.push((report.clone(), report_page.into_bytes()));
     let earlier = plan.earlier.map(|(path, _)| path);
     let mut last = (policy.clone(), imported.text.clone().into_bytes());
     if earlier.is_none() {

@@ -1,6 +1,8 @@
 //! What is typed before each line of a list: a plain dash where the site would show the same letter by itself, else
 //! the letter, the numeral or the number.
 
+use super::document::Piece;
+use super::lead::{self, plain};
 use super::outline::{Line, Shape, Sign};
 use crate::parse::clauses::number::{counted_token, of_letters};
 
@@ -15,10 +17,14 @@ pub struct Before {
     pub apart: bool,
 }
 
-/// Returns what stands before each of `lines`; nothing before what is no line of a list.
-pub fn signs(lines: &[Line]) -> Vec<Before> {
+/// Returns what stands before each of `lines`; nothing before what is no line of a list. With `every`, each letter is
+/// typed, whatever the site would show.
+pub fn signs(lines: &[Line], every: bool) -> Vec<Before> {
     let mut all = vec![Before::default(); lines.len()];
-    let mut clause = Counting::default();
+    let mut clause = Counting {
+        every,
+        ..Counting::default()
+    };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if !matches!(line.shape, Shape::Item { .. }) {
@@ -43,6 +49,8 @@ fn is_of_list(shape: &Shape) -> bool {
 /// Where the count of the site stands.
 #[derive(Default)]
 struct Counting {
+    /// Letters are typed wherever the document has them.
+    every: bool,
     /// A numbered section or clause is open; elsewhere the site counts no items.
     numbered: bool,
     /// Items of the outermost level so far in this clause.
@@ -99,12 +107,16 @@ fn write_group(run: &[Line], start: usize, group: &Group, clause: &mut Counting,
     };
     let signs: Vec<&Sign> = group.items.iter().filter_map(sign).collect();
     let counted = if group.level == 0 { clause.items } else { 0 };
-    let plain = clause.numbered && counts_by_itself(&signs, group.level, counted);
+    let marked = |at: &usize| run.get(*at).is_some_and(|line| needs_sign(&line.words));
+    let by_itself = !clause.every
+        && clause.numbered
+        && counts_by_itself(&signs, group.level, counted)
+        && !group.items.iter().any(marked);
     let mut figures = Figures::default();
     for (at, sign) in group.items.iter().zip(&signs) {
         let typed = match sign {
             Sign::Bullet => "- ".to_owned(),
-            Sign::Marker(_) if plain => "- ".to_owned(),
+            Sign::Marker(_) if by_itself => "- ".to_owned(),
             Sign::Marker(token) => format!("- ({token}) "),
             Sign::Box(ticked) => format!("- [{}] ", if *ticked { "x" } else { " " }),
             Sign::Figure(figure) => figures.typed(*figure),
@@ -125,6 +137,11 @@ fn write_group(run: &[Line], start: usize, group: &Group, clause: &mut Counting,
             Sign::Box(_) | Sign::Figure(_) => count,
         });
     }
+}
+
+/// A line without words, or whose words begin as a number does, would be something else behind a plain dash.
+fn needs_sign(words: &[Piece]) -> bool {
+    lead::marker(words).is_some() || lead::number(words).is_some() || plain(words).trim().is_empty()
 }
 
 /// Returns whether the letters of a list are those that the site gives to plain dashes.

@@ -103,7 +103,9 @@ fn without_furniture<'a>(lines: Vec<Line<'a>>, remarks: &mut Vec<Remark>) -> Vec
     }
     let repeated = |line: &Line<'_>| {
         let pages = met.get(&without_figures(line.words));
+        let before = lines.iter().take_while(|before| before.page < line.page);
         pages.is_some_and(|pages| pages.len() > 1 && pages.first() != Some(&line.page))
+            || before.into_iter().any(|before| before.words == line.words)
     };
     let last = lines.last().map_or(0, |line| line.page);
     let furniture = |(at, line): (usize, &Line<'_>)| {
@@ -220,6 +222,7 @@ struct Joining {
     /// How far the bullets of the open lists are set in, and the words behind the last.
     bullets: Vec<usize>,
     hang: usize,
+    last_indent: usize,
     last_length: usize,
     /// The last number and the last marker that began a paragraph.
     number: Option<Number>,
@@ -240,6 +243,7 @@ impl Joining {
             blank: true,
             bullets: Vec::new(),
             hang: 0,
+            last_indent: 0,
             last_length: 0,
             number: None,
             token: None,
@@ -261,7 +265,7 @@ impl Joining {
             let depth = self.depth(line.indent);
             self.hang = line.indent + line.words.chars().count() - words.chars().count();
             self.begin(line, words, Some((shown, depth)), false);
-        } else if self.begins_lead(line.words) {
+        } else if self.begins_lead(line) {
             self.bullets.clear();
             self.begin(line, line.words, None, true);
         } else if self.begins_paragraph(line) {
@@ -275,6 +279,7 @@ impl Joining {
             self.join(line);
         }
         self.blank = false;
+        self.last_indent = line.indent;
         self.last_length = line.indent + line.words.chars().count();
     }
 
@@ -311,11 +316,11 @@ impl Joining {
 
     /// Returns whether a number or a marker begins a paragraph here. In the middle of a sentence it is one of its words,
     /// unless it is the one that comes next.
-    fn begins_lead(&mut self, words: &str) -> bool {
+    fn begins_lead(&mut self, line: &Line<'_>) -> bool {
         let ended = self.blank || self.open.as_ref().is_none_or(|open| ends_sentence(&open.words));
-        match Number::at_start(words) {
-            Some((number, length)) => self.begins_number(number, words.split_at(length), ended),
-            None => self.begins_marker(words, ended),
+        match Number::at_start(line.words) {
+            Some((number, length)) => self.begins_number(number, line.words.split_at(length), ended),
+            None => self.begins_marker(line, ended),
         }
     }
 
@@ -331,15 +336,17 @@ impl Joining {
         begins
     }
 
-    fn begins_marker(&mut self, words: &str, ended: bool) -> bool {
-        let Some((marker, _)) = Marker::at_start(words).filter(|(marker, _)| !marker.is_initial()) else {
+    fn begins_marker(&mut self, line: &Line<'_>, ended: bool) -> bool {
+        let Some((marker, length)) = Marker::at_start(line.words) else {
             return false;
         };
+        let tabbed = line.words.get(..length).is_some_and(|typed| typed.ends_with('\t'));
         let next = self
             .token
             .as_deref()
             .is_some_and(|token| comes_next(token, &marker.token));
-        let begins = ended || next;
+        let deeper = marker.is_first() && line.indent > self.last_indent;
+        let begins = tabbed || (!marker.is_initial() && (ended || next || deeper));
         if begins {
             self.token = Some(marker.token);
         }

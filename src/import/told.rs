@@ -27,10 +27,15 @@ pub fn words(shelved: &Shelved) -> String {
         RemarkKind::Slip,
     ];
     let lists: String = kinds.iter().map(|kind| list(*kind, &imported.remarks)).collect();
+    let then = if imported.asks {
+        "When you have filled in the lines at the top of the policy"
+    } else {
+        "Then"
+    };
     format!(
         "Wrote the policy \"{}\" into {}: {}.\n{}{}\n\
          The page to confirm is {}: open it, and compare each number with the document.\n{lists}\n\
-         Then fill in the lines at the top of the policy, and type: fingerpost check\n",
+         {then}, type: fingerpost check\n",
         imported.title,
         shown(&shelved.policy),
         number(imported.clauses, "numbered clause", "numbered clauses"),

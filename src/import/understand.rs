@@ -2,7 +2,7 @@
 
 use super::document::{Document, Piece, Place, Remark, RemarkKind, Role};
 use super::front;
-use super::lead::plain;
+use super::lead::{self, plain};
 use super::outline::{Front, Key, Line, Outline, Shape, Sign, Taken};
 use super::rows::{Content, Lead, Row, Words, rows};
 use crate::parse::clauses::number::{Number, depths};
@@ -13,12 +13,13 @@ pub fn understand(document: &Document, name: &str) -> Outline {
     let mut remarks = Vec::new();
     let mut rows = rows(document, &mut remarks);
     let mut front = front::of(document, &mut rows, &mut remarks);
-    let kinds = kinds(&rows);
+    let kinds = kinds(&rows, front.head.whole.is_some());
     let title_at = if front.head.whole.is_some() {
         None
     } else {
         title_place(&rows, &kinds)
     };
+    rows.iter_mut().take(title_at.unwrap_or(0)).for_each(no_heading);
     title(
         &mut front.head,
         title_at.and_then(|at| rows.get(at)),
@@ -41,6 +42,9 @@ pub fn understand(document: &Document, name: &str) -> Outline {
         }
     }
     nest(&mut lines);
+    if front.head.whole.is_none() {
+        nest_markers(&mut lines);
+    }
     Outline {
         front: front.head,
         lines,
@@ -77,8 +81,8 @@ fn number(row: &Row) -> Option<&Number> {
 }
 
 /// Decides what each number is. One of two parts or more is a clause's; a single one needs a look around.
-fn kinds(rows: &[Row]) -> Vec<Numbered> {
-    let whole = Whole::of(rows);
+fn kinds(rows: &[Row], ours: bool) -> Vec<Numbered> {
+    let whole = if ours { Whole::default() } else { Whole::of(rows) };
     let kind = |(at, row): (usize, &Row)| match (words(row), number(row)) {
         (Some(words), Some(number)) if number.depth() > 1 => {
             let heading = words.is_heading() || (words.bold && words.is_short());
@@ -90,7 +94,9 @@ fn kinds(rows: &[Row]) -> Vec<Numbered> {
     rows.iter().enumerate().map(kind).collect()
 }
 
-/// What the single numbers of a whole document say together.
+/// What the single numbers of a whole document say together. In a policy that we wrote they say nothing: there a heading
+/// is typed as one, and so is a clause.
+#[derive(Default)]
 struct Whole {
     /// They count 1, 2, 3 through the document, and no number of two parts is in it.
     paragraphs: bool,
@@ -128,44 +134,71 @@ impl Whole {
             .iter()
             .find_map(self::number)
             .is_some_and(|next| number.holds(next));
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| rows.get(before))
+            .and_then(self::number);
+        let in_list = before.is_some_and(|before| before.depth() == 1 && number.after(Some(before)).is_eq());
         let followed = behind
             .first()
             .is_some_and(|next| self::number(next).is_none_or(|next| next.depth() > 1));
         let title = words.is_heading() || (words.bold && words.is_short());
         match words.is_short() {
             _ if title => Numbered::Heading,
-            true if holds || (self.rising && followed && words.depth == 0) => Numbered::Heading,
-            false if holds || self.paragraphs => Numbered::Clause,
+            true if (holds && !in_list) || (self.rising && followed && words.depth == 0) => Numbered::Heading,
+            false if (holds && !in_list) || self.paragraphs => Numbered::Clause,
             true if self.paragraphs => Numbered::Clause,
+            _ if words.typed => Numbered::Clause,
             _ => Numbered::Figure,
         }
     }
 }
 
-/// Finds the row that is the document's title: what its own program says is one; else the first row that is a heading
-/// without a number, if it stands over all others or has no text of its own.
+/// Finds the row that is the document's title: what its own program says is one; else, of the headings without a number
+/// before the first text, the one of the highest rank, if it stands over all others or has no text of its own.
 fn title_place(rows: &[Row], kinds: &[Numbered]) -> Option<usize> {
-    let said = rows
-        .iter()
-        .position(|row| may_be_title(row) && words(row).is_some_and(|words| words.role == Role::Title));
+    let is = |at: &usize, what: fn(&Words) -> bool| {
+        rows.get(*at)
+            .is_some_and(|row| may_be_title(row) && words(row).is_some_and(what))
+    };
+    let said = (0..rows.len()).find(|at| {
+        is(at, |words| {
+            words.role == Role::Title && !plain(&words.pieces).trim().is_empty()
+        })
+    });
+    let plain = |at: &usize| is(at, Words::is_heading) && kinds.get(*at) == Some(&Numbered::Not);
+    let first = (0..rows.len()).find(plain);
     said.or_else(|| {
-        let at = rows
-            .iter()
-            .position(|row| words(row).is_some_and(Words::is_heading))
-            .filter(|at| rows.get(*at).is_some_and(may_be_title))?;
-        let first = words(rows.get(at)?)?;
-        let numbered = kinds.get(..=at)?.iter().any(|kind| *kind != Numbered::Not);
+        let run = (first?..rows.len()).take_while(plain);
+        let at = run.min_by_key(|at| rows.get(*at).map(rank_of))?;
+        let numbered = kinds.get(..at)?.iter().any(|kind| *kind != Numbered::Not);
         let others = || {
             rows.iter()
                 .skip(at + 1)
-                .filter_map(words)
-                .filter(|words| words.is_heading())
+                .filter(|row| words(row).is_some_and(Words::is_heading))
         };
-        let above = others().all(|other| rank(first.role) < rank(other.role)) && (others().count() > 0 || at == 0);
+        let above = rows
+            .get(at)
+            .is_some_and(|row| others().all(|other| rank_of(row) < rank_of(other)))
+            && (others().count() > 0 || at == 0);
         let empty = rows.get(at + 1).and_then(words).is_some_and(Words::is_heading)
             || kinds.get(at + 1) == Some(&Numbered::Heading);
         (!numbered && (above || empty)).then_some(at)
     })
+}
+
+fn rank_of(row: &Row) -> u8 {
+    words(row).map_or(u8::MAX, |words| rank(words.role))
+}
+
+/// A line before the title that only looks like a heading is the school's name, or a motto.
+fn no_heading(row: &mut Row) {
+    if let Content::Words(words) = &mut row.content {
+        let numbered = lead::number(&words.pieces).is_some() || lead::marker(&words.pieces).is_some();
+        if matches!(words.role, Role::LooksLikeHeading(_)) && !numbered {
+            words.role = Role::Text;
+        }
+    }
 }
 
 /// A line of a box is none: the box stays whole.
@@ -345,51 +378,77 @@ fn shape(words: &Words, kind: Numbered, headings: &Headings) -> Shape {
     }
 }
 
-/// Sets every list's levels: from 0, without gaps, and those of typed markers by what they count.
+/// Sets every list's levels: from 0, without gaps.
 fn nest(lines: &mut [Line]) {
     let mut open: Vec<usize> = Vec::new();
     for line in lines.iter_mut() {
         match &mut line.shape {
             Shape::Item { level, .. } => {
-                while open.last().is_some_and(|last| *last > *level) {
-                    open.pop();
-                }
+                open.retain(|around| around <= level);
                 if open.last() != Some(&*level) {
                     open.push(*level);
                 }
                 *level = open.len() - 1;
             }
-            Shape::Paragraph(further @ Some(_)) => *further = open.len().checked_sub(1),
+            Shape::Paragraph(further) if further.is_some() => {
+                open.retain(|around| further.is_some_and(|level| *around <= level));
+                *further = open.len().checked_sub(1);
+            }
             _ => open.clear(),
         }
     }
-    nest_markers(lines);
 }
 
+/// Sets the levels of typed markers by what they count: people type (a), (b), (i), (ii), (c) in one row. In a policy that
+/// we wrote the lines are set in already.
 fn nest_markers(lines: &mut [Line]) {
     let mut start = 0;
     while start < lines.len() {
-        let Some((level, _)) = marked(lines.get(start)) else {
-            start += 1;
-            continue;
+        let rest = lines.get_mut(start..).unwrap_or_default();
+        let length = match rest.first().and_then(|line| marked(line)) {
+            Some((level, _)) => rest.iter().take_while(|line| is_of_list(line, level)).count(),
+            None => 1,
         };
-        let row = lines.iter().skip(start).map(|line| marked(Some(line)));
-        let tokens: Vec<String> = row
-            .take_while(|found| found.as_ref().is_some_and(|(here, _)| *here == level))
-            .filter_map(|found| Some(found?.1))
-            .collect();
-        let deeper = depths(&tokens.iter().map(String::as_str).collect::<Vec<_>>());
-        for (line, deeper) in lines.iter_mut().skip(start).zip(deeper) {
-            if let Shape::Item { level, .. } = &mut line.shape {
-                *level += deeper;
-            }
-        }
-        start += tokens.len();
+        nest_run(rest.get_mut(..length).unwrap_or_default());
+        start += length.max(1);
     }
 }
 
-fn marked(line: Option<&Line>) -> Option<(usize, String)> {
-    match &line?.shape {
+/// Sets the levels of one list, which begins with a marker, and of all that lies in it.
+fn nest_run(run: &mut [Line]) {
+    let Some((base, _)) = run.first().and_then(marked) else {
+        return;
+    };
+    let tokens: Vec<String> = run
+        .iter()
+        .filter_map(marked)
+        .filter(|(level, _)| *level == base)
+        .map(|(_, token)| token)
+        .collect();
+    let mut levels = depths(&tokens.iter().map(String::as_str).collect::<Vec<_>>()).into_iter();
+    let mut deeper = 0;
+    for line in run {
+        if marked(line).is_some_and(|(level, _)| level == base) {
+            deeper = levels.next().unwrap_or(deeper);
+        }
+        match &mut line.shape {
+            Shape::Item { level, .. } | Shape::Paragraph(Some(level)) => *level += deeper,
+            _ => {}
+        }
+    }
+}
+
+/// Returns whether a line is a marker of the list at `base`, or lies in one.
+fn is_of_list(line: &Line, base: usize) -> bool {
+    match &line.shape {
+        Shape::Item { level, sign } => *level > base || (*level == base && matches!(sign, Sign::Marker(_))),
+        Shape::Paragraph(further) => further.is_some(),
+        _ => false,
+    }
+}
+
+fn marked(line: &Line) -> Option<(usize, String)> {
+    match &line.shape {
         Shape::Item {
             level,
             sign: Sign::Marker(token),

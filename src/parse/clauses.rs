@@ -25,7 +25,7 @@ mod tree;
 
 use std::collections::BTreeSet;
 
-pub(crate) use pieces::lines;
+pub(crate) use pieces::{line_starts, lines};
 pub(crate) use tree::item_numbers;
 
 use super::markdown::{Block, Body, Footnote};

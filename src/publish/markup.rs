@@ -2,6 +2,8 @@
 
 use html5gum::{StartTag, Token, Tokenizer};
 
+use crate::render::escaped;
+
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -101,11 +103,6 @@ fn write_tag(page: &mut String, tag: &Tag) {
         page.extend([" ", name, "=\"", &escaped(value).replace('"', "&quot;"), "\""]);
     }
     page.push_str(if tag.closes { "/>" } else { ">" });
-}
-
-/// Returns words as they may stand between tags.
-pub fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Leaves out every element that `is_unwanted` says, with all that is in it.

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::links::{page, relink, site_address};
-use super::markup::{Piece, Tag, escaped, inside, write};
+use super::markup::{Piece, Tag, inside, write};
 use super::single::{Own, elsewhere, with_pictures};
 use crate::output::Output;
 use crate::path::OutputPath;
+use crate::render::escaped;
 
 /// Attributes that hold names of things on the same page.
 const REFERENCES: [&str; 5] = [

@@ -22,6 +22,7 @@ pub(super) fn sitemap(site: &Site, output: &Output) -> Option<(OutputPath, Vec<u
     Some((OutputPath::new("sitemap.xml").ok()?, xml.into_bytes()))
 }
 
-fn escaped(text: &str) -> String {
+/// Returns words as they may stand between tags.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

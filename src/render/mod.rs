@@ -19,6 +19,7 @@ pub mod view;
 mod words;
 
 pub use comparison::comparison;
+pub use feeds::escaped;
 
 use std::collections::BTreeMap;
 

@@ -43,7 +43,7 @@ pub(super) fn lead(line: &[Inline]) -> Option<Lead> {
         typed_end(&words.value, length),
     );
     let behind = words.value.get(length..)?.chars().next();
-    let next = behind.or_else(|| line.get(1).and_then(first_sign));
+    let next = behind.or_else(|| line.iter().skip(1).find_map(first_sign));
     let all_bold = bold && line.len() == 1;
     Some(Lead {
         number,

@@ -384,7 +384,7 @@ pub(crate) fn lines(text: Vec<Inline>, last: Option<&Number>) -> Vec<Vec<Inline>
 }
 
 /// Returns the places of the line ends behind which something new begins.
-fn line_starts(text: &[Inline], last: Option<&Number>) -> Vec<usize> {
+pub(crate) fn line_starts(text: &[Inline], last: Option<&Number>) -> Vec<usize> {
     let mut before = Before {
         number: lead(text).map(|lead| lead.number).or_else(|| last.cloned()),
         token: marker(text).map(|(marker, _)| marker.token),
