@@ -20,13 +20,11 @@ pub struct Head {
 
 /// Reads what `document` says of itself, and takes the rows that say nothing else out of `rows`.
 pub fn of(document: &Document, rows: &mut Vec<Row>, remarks: &mut Vec<Remark>) -> Head {
-    if let Some(typed) = &document.front {
-        if let Some(head) = of_ours(typed) {
-            return Head {
-                head,
-                taken: Vec::new(),
-            };
-        }
+    if let Some(head) = document.front.as_deref().and_then(of_ours) {
+        return Head {
+            head,
+            taken: Vec::new(),
+        };
     }
     let mut head = Head::default();
     if let Some(typed) = &document.front {

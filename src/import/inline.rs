@@ -104,13 +104,17 @@ fn push_text(tidy: &mut Vec<Piece>, text: Text) {
 
 /// `**one** **two**` was one stress before its spaces were moved out.
 fn join_over_space(tidy: &mut Vec<Piece>, text: Text) {
-    if let [.., Piece::Text(first), Piece::Text(gap)] = tidy.as_mut_slice() {
-        if gap.words.trim().is_empty() && same_look(first, &text) && !same_look(gap, &text) {
-            first.words.push_str(&gap.words);
-            first.words.push_str(&text.words);
-            tidy.pop();
-            return;
-        }
+    let gap = match tidy.as_mut_slice() {
+        [.., Piece::Text(first), Piece::Text(gap)] => Some((first, gap)),
+        _ => None,
+    };
+    let gap =
+        gap.filter(|(first, gap)| gap.words.trim().is_empty() && same_look(first, &text) && !same_look(gap, &text));
+    if let Some((first, gap)) = gap {
+        first.words.push_str(&gap.words);
+        first.words.push_str(&text.words);
+        tidy.pop();
+        return;
     }
     tidy.push(Piece::Text(text));
 }

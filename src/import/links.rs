@@ -77,9 +77,6 @@ fn refused(
 
 /// Ends a refused link: its address stands behind its words, unless the words say it.
 fn close(open: Option<(String, String)>, pieces: &mut Vec<Piece>) {
-    if let Some((address, words)) = open {
-        if words.trim() != address {
-            pieces.push(Piece::Comment(address));
-        }
-    }
+    let unsaid = open.filter(|(address, words)| words.trim() != address);
+    pieces.extend(unsaid.map(|(address, _)| Piece::Comment(address)));
 }

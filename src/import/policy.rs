@@ -92,10 +92,9 @@ fn marks_of_block(block: &Block, order: &mut Vec<usize>) {
 
 fn note_marks(pieces: &[Piece], order: &mut Vec<usize>) {
     for piece in pieces {
-        if let Piece::Note(note) = piece {
-            if !order.contains(note) {
-                order.push(*note);
-            }
+        match piece {
+            Piece::Note(note) if !order.contains(note) => order.push(*note),
+            _ => {}
         }
     }
 }

@@ -329,7 +329,8 @@ impl Joining {
         let parted = !single || typed.trim_end().ends_with(['.', ')']) || typed.ends_with('\t');
         let follows = number.follows(self.number.as_ref()) && !rest.starts_with(char::is_lowercase);
         let own_line = self.blank || self.width > WIDEST;
-        let begins = parted && (own_line || (ended && (follows || single)) || (!single && follows));
+        let expected = if single { ended } else { follows };
+        let begins = parted && (own_line || expected);
         if begins {
             self.number = Some(number);
         }

@@ -405,7 +405,7 @@ fn nest_markers(lines: &mut [Line]) {
     let mut start = 0;
     while start < lines.len() {
         let rest = lines.get_mut(start..).unwrap_or_default();
-        let length = match rest.first().and_then(|line| marked(line)) {
+        let length = match rest.first().and_then(marked) {
             Some((level, _)) => rest.iter().take_while(|line| is_of_list(line, level)).count(),
             None => 1,
         };
