@@ -127,6 +127,23 @@ fn attributes_of(page: &str) -> Vec<(String, String, String)> {
 }
 
 #[test]
+fn a_single_page_is_told_before_it_is_changed() {
+    let scratch = site();
+    for (form, file, told) in [
+        ("--single", "policy.html", "Clause 1.1 has changed."),
+        ("--fragment", "policy.txt", "The words of this page have changed."),
+    ] {
+        let publish = || scratch.run(["publish", form, file, "--only", "visits"]);
+        assert_done(&publish(), &format!("This will be new: {file}"));
+        assert_done(&publish(), "Nothing will change");
+        scratch.change("content/policies/visits.md", "Every visit", "Each visit");
+        assert_done(&publish(), told);
+        assert_done(&publish(), "Nothing will change");
+        scratch.change("content/policies/visits.md", "Each visit", "Every visit");
+    }
+}
+
+#[test]
 fn a_fragment_is_plain_and_keeps_the_clauses_addresses() {
     let scratch = site();
     assert_done(

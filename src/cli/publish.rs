@@ -14,11 +14,11 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::disk::RealDisk;
 use crate::output::Output;
 use crate::path::OutputPath;
-use crate::publish::changes::Changes;
 use crate::publish::file::{is_our_page, marked, put};
 use crate::publish::fragment::fragment;
 use crate::publish::hand_over::{Handed, ahead_of_folder, ahead_of_zip, folder_name, shown, size, to_folder, to_zip};
 use crate::publish::named;
+use crate::publish::page::ahead;
 use crate::publish::single::single;
 use crate::publish::whole::whole;
 
@@ -53,16 +53,23 @@ pub fn run(options: &Publish, terminal: &Terminal) -> Exit {
 fn hand_over(site: &Output, made: &mut Made, options: &Publish, terminal: &Terminal) -> Result<String, Diagnostic> {
     match &options.form {
         Form::Folder(folder) => {
-            tell_ahead(&ahead_of_folder(site, &options.root, folder)?, options, terminal);
+            tell_ahead(
+                &ahead_of_folder(site, &options.root, folder)?.in_words(),
+                options,
+                terminal,
+            );
             Ok(handed(to_folder(site, &options.root, folder)?, made))
         }
         Form::Zip(file) => {
-            tell_ahead(&ahead_of_zip(site, &options.root, file)?, options, terminal);
+            tell_ahead(&ahead_of_zip(site, &options.root, file)?.in_words(), options, terminal);
             Ok(handed(to_zip(site, &options.root, file)?, made))
         }
-        Form::Single { file, only: None } => page(file, &whole(site), "The whole site").map_err(Finding::nowhere),
-        Form::Single { file, only: Some(name) } => to_page(site, file, name, single).map_err(Finding::nowhere),
-        Form::Fragment { file, only } => to_page(site, file, only, fragment).map_err(Finding::nowhere),
+        Form::Single { file, only } => Page::single(site, only.as_deref())
+            .and_then(|page| to_page(file, &page, options, terminal))
+            .map_err(Finding::nowhere),
+        Form::Fragment { file, only } => Page::fragment(site, only)
+            .and_then(|page| to_page(file, &page, options, terminal))
+            .map_err(Finding::nowhere),
     }
 }
 
@@ -72,27 +79,58 @@ fn handed(mut handed: Handed, made: &mut Made) -> String {
 }
 
 /// Tells what will change before it is done.
-fn tell_ahead(ahead: &Changes, options: &Publish, terminal: &Terminal) {
-    if options.common.format == Format::Text {
-        terminal.words(&format!("{}\n", ahead.in_words()));
+fn tell_ahead(ahead: &str, options: &Publish, terminal: &Terminal) {
+    if options.common.format == Format::Text && !ahead.is_empty() {
+        terminal.words(&format!("{ahead}\n"));
         terminal.begin(Part::Write);
     }
 }
 
-fn to_page(
-    site: &Output,
-    file: &Path,
-    name: &str,
-    form: impl Fn(&Output, &OutputPath) -> String,
-) -> Result<String, Finding> {
-    let path = named(site, name)?;
-    page(file, &form(site, &path), &format!("The page `{name}`"))
+/// A page that is handed over by itself.
+struct Page {
+    /// Where it lies in the site.
+    path: OutputPath,
+    html: String,
+    /// What it is, in words.
+    what: String,
 }
 
-fn page(file: &Path, html: &str, what: &str) -> Result<String, Finding> {
-    let html = marked(html);
-    put(&RealDisk, file, html.as_bytes(), &is_our_page)?;
-    Ok(format!("{what} is in {} ({}).\n", shown(file), size(html.len())))
+impl Page {
+    fn single(site: &Output, only: Option<&str>) -> Result<Self, Finding> {
+        let Some(name) = only else {
+            return Ok(Self {
+                path: OutputPath::home(),
+                html: marked(&whole(site)),
+                what: "The whole site".to_owned(),
+            });
+        };
+        let path = named(site, name)?;
+        Ok(Self {
+            html: marked(&single(site, &path)),
+            path,
+            what: format!("The page `{name}`"),
+        })
+    }
+
+    /// Nothing in a fragment tells clauses and steps from other words, so it counts as any other page.
+    fn fragment(site: &Output, name: &str) -> Result<Self, Finding> {
+        Ok(Self {
+            path: OutputPath::home(),
+            html: marked(&fragment(site, &named(site, name)?)),
+            what: format!("The page `{name}`"),
+        })
+    }
+}
+
+fn to_page(file: &Path, page: &Page, options: &Publish, terminal: &Terminal) -> Result<String, Finding> {
+    tell_ahead(&ahead(file, &page.path, &page.html), options, terminal);
+    put(&RealDisk, file, page.html.as_bytes(), &is_our_page)?;
+    Ok(format!(
+        "{} is in {} ({}).\n",
+        page.what,
+        shown(file),
+        size(page.html.len())
+    ))
 }
 
 fn place(form: &Form) -> String {

@@ -4,7 +4,7 @@
 //! `changes` says in words what will change, `sums` adds the list that tells whether every file has arrived, `zip` is
 //! all in one archive, `single` a page that works from an e-mail, `whole` the site to read in one file, `fragment` a
 //! page for a system that takes neither styles nor scripts. `hand_over` writes the whole site, `file` puts one file on
-//! the disk, whole or not at all; `passages` reads back what pages say.
+//! the disk, whole or not at all; `page` says what that will change; `passages` reads back what pages say.
 
 pub mod changes;
 pub mod file;
@@ -12,6 +12,7 @@ pub mod fragment;
 pub mod hand_over;
 mod links;
 mod markup;
+pub mod page;
 mod passages;
 pub mod single;
 pub mod sums;
