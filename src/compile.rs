@@ -52,9 +52,9 @@ pub fn compile(sources: &Sources, options: Options, begin: &mut dyn FnMut(Stage)
     }
     begin(Stage::Render);
     match render(&site, sources) {
-        Ok(output) => Reported {
-            value: Some(output),
-            diagnostics: in_order(found),
+        Ok(rendered) => Reported {
+            value: Some(rendered.value),
+            diagnostics: in_order(found.into_iter().chain(rendered.diagnostics).collect()),
         },
         Err(faults) => Reported {
             value: None,
@@ -119,11 +119,11 @@ fn parse_one(path: &ContentPath, source: &Source) -> parse::Parsed {
     }
 }
 
-fn render(site: &Site, sources: &Sources) -> Result<Output, Vec<Diagnostic>> {
+fn render(site: &Site, sources: &Sources) -> Result<Reported<Output>, Vec<Diagnostic>> {
     let theme = Theme::embedded().with(&sources.theme);
-    let output = render::render(site, &theme, carried(site, sources))?;
-    let faults = check::pages::check(&output);
-    if faults.is_empty() { Ok(output) } else { Err(faults) }
+    let rendered = render::render(site, &theme, carried(site, sources))?;
+    let faults = check::pages::check(&rendered.value);
+    if faults.is_empty() { Ok(rendered) } else { Err(faults) }
 }
 
 /// Returns the files that go into the site as they are.

@@ -144,12 +144,13 @@ fn forty_faults_in_one_site_are_all_told_in_one_run() {
     );
 }
 
-/// Returns the faults that can stand beside each other: those of whole files under names of their own. A template is
-/// looked at only when nothing else is wrong, a clause is unused only where decisions use the others, and a decision
-/// has one file of stories.
+/// Returns the faults that can stand beside each other: those of whole files under names of their own. Templates
+/// and posters are looked at only when nothing else is wrong, a clause is unused only where decisions use the others,
+/// and a decision has one file of stories.
 fn together() -> Vec<Code> {
     let apart = [
         Code::ThemeTemplate,
+        Code::PosterTooLarge,
         Code::UnusedClause,
         Code::TwoFilesOnePage,
         Code::StoryFailed,

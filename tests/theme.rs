@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use fingerpost::render::view::{
-    AnswerView, AnsweredView, AssuranceView, BasisView, CardView, CitationView, ClauseUseView, ComparedView,
-    ComparisonView, ContentsView, DateView, DecisionView, EditionView, EndsView, ExamplesView, FieldView, Frame,
-    GivenView, GroupView, HeadView, HomeView, Html, ItemView, LinkView, MapView, NotFoundView, OutcomeView, PageView,
-    PieceView, PolicyView, RewordedView, RuleView, SectionView, SourceView, StepView, StoryView, WordsAnswerView,
-    WordsStepView, WordsView,
+    AddressView, AnswerView, AnsweredView, AssuranceView, BasisView, CardView, CitationView, ClauseUseView,
+    ComparedView, ComparisonView, ContentsView, DateView, DecisionView, EditionView, EndsView, ExamplesView, FieldView,
+    Frame, GivenView, GroupView, HeadView, HomeView, Html, ItemView, LinkView, MapView, NotFoundView, OutcomeView,
+    PageView, PieceView, PolicyView, PosterView, RewordedView, RuleView, SectionView, SourceView, StepView, StoryView,
+    WordsAnswerView, WordsStepView, WordsView,
 };
 use fingerpost::theme::{Templates, Theme};
 use serde::Serialize;
@@ -437,6 +437,14 @@ fn map() -> MapView {
             ..head("map")
         },
         drawing: Html("<svg></svg>".into()),
+        poster: PosterView {
+            paper: "a3",
+            sheets: vec![Html("<svg></svg>".into())],
+            address: Some(AddressView {
+                words: "school.example/rain.html".into(),
+                code: Html("<svg></svg>".into()),
+            }),
+        },
     }
 }
 

@@ -92,6 +92,7 @@ codes! {
     Overdue "overdue" Warning "A review date that has passed."
     TwoFilesOnePage "two-files-one-page" Error "Two files that would make one page."
     LowContrast "low-contrast" Error "A colour on which words cannot be read."
+    PosterTooLarge "poster-too-large" Warning "A map that no sheet of paper holds in type that can be read."
     ThemeTemplate "theme-template" Error "A template of the theme that cannot be used."
     BrokenPage "broken-page" Error "A finished page with a link or name that does not hold."
 }

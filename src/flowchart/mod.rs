@@ -5,12 +5,14 @@
 //! A chart that makes no sense (circles, answers that lead nowhere) is drawn as far as it can be, and never refused.
 
 mod layout;
+mod poster;
 mod svg;
 mod text;
 
 pub use crate::parse::decision::Verdict;
 pub use layout::draw;
-pub use svg::svg;
+pub use poster::{Mark, Paper, Poster, Sheet, poster};
+pub use svg::{sheet, svg};
 
 /// What kind of step a box stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,10 @@ pub struct Words {
     pub goes_to: String,
     /// Heads a small box that stands for a step drawn elsewhere.
     pub continue_at: String,
+    /// Said at the foot of a sheet, between a step's number and the sheet that it is on.
+    pub on_sheet: String,
+    /// Said at the head of a sheet, before the number of the sheet that an arrow comes from.
+    pub from_sheet: String,
     /// Heads a checklist.
     pub checklist: String,
     /// Heads an outcome that lets the reader go ahead.
@@ -102,6 +108,8 @@ impl Default for Words {
             not_sure: "Not sure at any question?".into(),
             goes_to: "goes to".into(),
             continue_at: "Go to".into(),
+            on_sheet: "on sheet".into(),
+            from_sheet: "from sheet".into(),
             checklist: "Check all of these".into(),
             proceed: "Go ahead".into(),
             act_now: "Act now".into(),

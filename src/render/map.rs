@@ -6,15 +6,26 @@ use rayon::prelude::*;
 
 use super::view::{Html, MapView};
 use super::{Rendered, Renderer};
-use crate::flowchart::{self, Chart, ChartAnswer, ChartStep, Drawing, Shape};
+use crate::flowchart::{self, Chart, ChartAnswer, ChartStep, Drawing, Poster, Shape};
 use crate::path::OutputPath;
 use crate::site::{Decision, Site, Step, StepId, StepKind};
 
+/// A decision's drawing, and how it is printed.
+pub(super) struct Drawn {
+    pub(super) drawing: Drawing,
+    pub(super) poster: Poster,
+}
+
 /// Draws every decision, by its short name. Two pages show each drawing, and where its links lead plays no part in it.
-pub(super) fn drawings(site: &Site) -> BTreeMap<String, Drawing> {
+pub(super) fn drawings(site: &Site) -> BTreeMap<String, Drawn> {
     let decisions = site.decisions.par_iter();
-    let drawings = decisions.map(|(name, decision)| (name.clone(), flowchart::draw(&chart(site, decision, ""))));
-    drawings.collect()
+    let drawn = |(name, decision): (&String, &Decision)| {
+        let chart = chart(site, decision, "");
+        let drawing = flowchart::draw(&chart);
+        let poster = flowchart::poster(&drawing, &chart);
+        (name.clone(), Drawn { drawing, poster })
+    };
+    decisions.map(drawn).collect()
 }
 
 impl Renderer<'_> {
@@ -23,6 +34,7 @@ impl Renderer<'_> {
         let view = MapView {
             head: self.head(decision, &output, "map", "The flowchart"),
             drawing: self.drawing(decision, &output),
+            poster: self.poster(decision),
         };
         self.templates.render("map.html", &view)
     }
@@ -31,8 +43,8 @@ impl Renderer<'_> {
     /// which way a reader would have come.
     pub(super) fn drawing(&self, decision: &Decision, output: &OutputPath) -> Html {
         let chart = chart(self.site, decision, &output.link_to(&decision.words()));
-        let drawing = self.drawings.get(&decision.name);
-        Html(drawing.map_or_else(String::new, |drawing| flowchart::svg(drawing, &chart)))
+        let drawn = self.drawings.get(&decision.name);
+        Html(drawn.map_or_else(String::new, |drawn| flowchart::svg(&drawn.drawing, &chart)))
     }
 }
 

@@ -14,6 +14,7 @@ mod links;
 mod map;
 mod pages;
 mod policy;
+mod poster;
 mod step;
 pub mod view;
 mod words;
@@ -23,10 +24,10 @@ pub use feeds::escaped;
 
 use std::collections::BTreeMap;
 
+use map::Drawn;
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
-use crate::flowchart::Drawing;
+use crate::diagnostic::{Diagnostic, Reported};
 use crate::output::Output;
 use crate::path::OutputPath;
 use crate::site::{Decision, Page, Policy, Site};
@@ -39,7 +40,7 @@ pub(crate) struct Renderer<'a> {
     /// The folder of style sheet and script, seen from the top of the site, with a slash at its end.
     assets: String,
     /// The drawing of each decision, by its short name.
-    drawings: BTreeMap<String, Drawing>,
+    drawings: BTreeMap<String, Drawn>,
 }
 
 /// One page to render.
@@ -60,13 +61,18 @@ enum Task<'a> {
 /// A page, or what is wrong with its template.
 type Rendered = Result<String, Diagnostic>;
 
-/// Renders every page of `site` in the look of `theme`, and adds what is carried as it is.
+/// Renders every page of `site` in the look of `theme`, and adds what is carried as it is. Says what will not come out well
+/// on paper.
 ///
 /// `files` are the contents of the site's own assets, by where they land.
 ///
 /// # Errors
 /// What is wrong with the theme's templates.
-pub fn render(site: &Site, theme: &Theme, files: BTreeMap<OutputPath, Vec<u8>>) -> Result<Output, Vec<Diagnostic>> {
+pub fn render(
+    site: &Site,
+    theme: &Theme,
+    files: BTreeMap<OutputPath, Vec<u8>>,
+) -> Result<Reported<Output>, Vec<Diagnostic>> {
     let templates = Templates::new(theme)?;
     let assets = theme.assets(site.config.accent.as_ref().map(|accent| accent.value.as_str()));
     let renderer = Renderer {
@@ -79,7 +85,10 @@ pub fn render(site: &Site, theme: &Theme, files: BTreeMap<OutputPath, Vec<u8>>) 
     output.files.extend(files);
     with_assets(&mut output, &renderer.assets, assets);
     output.files.extend(feeds::sitemap(site, &output));
-    Ok(output)
+    Ok(Reported {
+        diagnostics: renderer.posters_too_large(),
+        value: output,
+    })
 }
 
 /// Adds the theme's assets, in their folder.

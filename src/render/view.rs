@@ -366,6 +366,28 @@ pub struct MapView {
     pub head: HeadView,
     /// The drawing.
     pub drawing: Html,
+    /// How it is printed.
+    pub poster: PosterView,
+}
+
+/// The drawing on paper.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PosterView {
+    /// `a4`, `a4-wide`, `a3` or `a3-wide`.
+    pub paper: &'static str,
+    /// Its sheets, where one does not hold all of it.
+    pub sheets: Vec<Html>,
+    /// The decision's address, where the site's is known.
+    pub address: Option<AddressView>,
+}
+
+/// An address on paper.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AddressView {
+    /// To be typed: without `https://`.
+    pub words: String,
+    /// To be photographed: a QR code.
+    pub code: Html,
 }
 
 /// `decisions/NAME/assurance.html`: what was proved, for governors.

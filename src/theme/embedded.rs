@@ -30,6 +30,8 @@ embed! {
     "components/map/way.js"
     "components/outcome/outcome.css"
     "components/outcome/outcome.html"
+    "components/poster/poster.css"
+    "components/poster/poster.html"
     "components/record/record.css"
     "components/record/record.html"
     "components/record/record.js"

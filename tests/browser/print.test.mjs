@@ -55,6 +55,13 @@ trying('a printed map holds the words of every step', { needs }, async person =>
   }
 });
 
+trying('a printed map has as many sheets as it was cut into, and one where it was not', { needs }, async person => {
+  for (const page of maps) {
+    const sheets = await sheetsOf(person, page);
+    assert.equal(sheets.length, await person.ask(() => document.querySelectorAll('.poster-sheet').length || 1), page);
+  }
+});
+
 /** The text of each printed sheet. */
 async function sheetsOf(person, place) {
   await person.openAfresh(site.fileAddress(place));
