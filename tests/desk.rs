@@ -212,13 +212,52 @@ fn nothing_is_written_among_what_authors_write_or_over_what_is_theirs() {
 }
 
 #[test]
+fn a_document_that_was_put_beside_the_content_becomes_a_policy() {
+    let preview = Preview::open();
+    assert_says(&preview.desk(), "Put a document from Word");
+    let text = "Attendance\n\n1. The register\n\n1.1 Staff take the register twice a day.\n";
+    preview.site.write("imports/attendance.txt", text);
+    preview.site.write("imports/notes.exe", "no document");
+    assert_says(&preview.desk(), "<option>attendance.txt</option>");
+    assert!(!preview.desk().contains("notes.exe"));
+    let import = |document: &str| {
+        let form = format!("token={}&document={document}&next-of=", preview.token());
+        assert_eq!(preview.post("/_desk/import", &preview.origin(), &form).status, 303);
+        preview.done()
+    };
+    for elsewhere in ["..%2Fcontent%2Findex.md", "notes.exe", "%2Fetc%2Fpasswd", ""] {
+        assert_says(&import(elsewhere), "no longer there");
+    }
+    assert_says(&import("attendance.txt"), "Every word is there");
+    assert_says(
+        &preview.site.read("content/policies/attendance.md"),
+        "take the register twice a day",
+    );
+}
+
+#[test]
+fn the_desk_stands_when_the_theme_is_broken() {
+    let preview = Preview::open();
+    preview.site.write("themes/default/templates/base.html", "{% if %}");
+    preview.site.write(
+        "themes/default/css/tokens.css",
+        ":root { --paper: black; --ink: black }",
+    );
+    preview.press("check");
+    let desk = preview.desk();
+    assert_says(&desk, "in themes/default/templates/base.html, line 1");
+    assert_says(&desk, "<h1>The desk</h1>");
+    assert!(!preview.get("/_desk/style.css").text().contains("--paper: black"));
+}
+
+#[test]
 fn nobody_else_can_press_a_button() {
     let preview = Preview::open();
     let (token, origin) = (preview.token(), preview.origin());
     let other = format!("http://127.0.0.1:{}", preview.port.wrapping_add(1));
     let good = format!("token={token}&place=stolen");
     let mut tried = 0;
-    for button in ["check", "publish", "zip"] {
+    for button in ["check", "publish", "zip", "import"] {
         let target = format!("/_desk/{button}");
         let forms = ["", "token=", "place=stolen", "token=0&place=stolen"].map(|form| (origin.as_str(), form));
         let strangers =

@@ -81,7 +81,7 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
 }
 
 /// The folder for pages to confirm, beside `content`: nothing in it is published.
-const REPORTS: &str = "imports";
+pub const REPORTS: &str = "imports";
 
 /// Reads a document, unless it is larger than any.
 fn bytes_of(disk: &dyn Disk, file: &Path) -> Result<Vec<u8>, Finding> {

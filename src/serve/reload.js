@@ -11,8 +11,14 @@
   let seen = new URL(me.src).searchParams.get('seen');
   let asking = false;
   let leaving = false;
+  // Firefox lets the next page wait for what the page before it asks for on its way out: no page asks then.
+  const PARTING = 10_000;
+  let parted = 0;
+  addEventListener('beforeunload', () => { parted = Date.now() + PARTING; });
+  const parting = () => leaving || Date.now() < parted;
 
   const ask = name => {
+    if (parting()) return setTimeout(ask, PARTING, name);
     if (asking || (document.hidden && name === 'wait')) return;
     asking = true;
     const script = document.createElement('script');
@@ -22,7 +28,7 @@
       setTimeout(ask, pause, 'wait');
     };
     script.onload = () => { away(false); done(later ? 2000 : 0); };
-    script.onerror = () => { away(true); done(1000); };
+    script.onerror = () => { away(!parting()); done(1000); };
     script.src = `/_fingerpost/${name}.js?since=${seen}`;
     document.head.append(script);
   };

@@ -100,6 +100,14 @@ atTheDesk('what is typed stays while the desk follows a save, and another folder
   assert.ok(existsSync(join(site.root, 'elsewhere/index.html')));
 });
 
+atTheDesk('a document that was put beside the content is made a policy, with scripts off', { scripts: false }, async (person, site) => {
+  site.write('imports/attendance.txt', 'Attendance\n\n1. The register\n\n1.1 Staff take the register twice a day.\n');
+  await person.goTo(`${site.address}_desk/`);
+  await person.click(button('import'));
+  await says(person, done, 'Every word is there');
+  assert.match(readFileSync(join(site.root, 'content/policies/attendance.md'), 'utf8'), /take the register twice a day/);
+});
+
 atTheDesk('Tab and Enter publish, and lead to what was done', {}, async (person, site) => {
   const stops = [];
   for (let presses = 0; presses < manyTabs; presses += 1) {

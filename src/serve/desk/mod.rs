@@ -20,8 +20,10 @@ use super::request::Asked;
 use super::shown::Shown;
 use crate::compile;
 use crate::diagnostic::text::count;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::{Disk, RealDisk};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::disk::{Disk, Kind, RealDisk};
+use crate::import::shelf::{Order, REPORTS, shelve};
+use crate::import::told;
 use crate::output::{Output, media};
 use crate::path::{ContentPath, OutputPath};
 use crate::publish::changes::Changes;
@@ -29,7 +31,7 @@ use crate::publish::hand_over::{Handed, ahead_of_folder, ahead_of_zip, shown as 
 use crate::source::Sources;
 use page::Paper;
 use view::{AheadView, DeskView, DoneView, Known, kinds};
-use wish::{Consent, Form, Token};
+use wish::{Consent, Document, Form, Token};
 
 pub use wish::{ADDRESS, Wish};
 
@@ -56,7 +58,7 @@ impl Desk {
     pub fn new(root: &Path, port: u16, local: fn(SystemTime) -> Option<String>) -> Self {
         Self {
             // The whole path, so that everybody sees where things go.
-            root: RealDisk.real_path(root).unwrap_or_else(|_| root.to_owned()),
+            root: RealDisk.real_path(root).map_or_else(|_| root.to_owned(), as_typed),
             port,
             local,
             token: Token::new(),
@@ -81,6 +83,7 @@ impl Desk {
             Wish::Look => self.page(shown),
             Wish::Asset(name) => self.asset(name, shown),
             Wish::Publish(form, consent) => self.publish(*form, consent, shown),
+            Wish::Import(document) => self.import(document),
             Wish::Check => self.checked(shown),
         }
     }
@@ -92,6 +95,7 @@ impl Desk {
             shown,
             site: &site,
             saved: &saved,
+            documents: (&written(&self.inbox()), &self.documents()),
         };
         let state = self.state();
         let ahead = shown.publishable().map(|site| {
@@ -144,6 +148,41 @@ impl Desk {
         done()
     }
 
+    /// Makes a policy of a document that the page offers, and of no other.
+    fn import(&self, document: &Document) -> Answer {
+        let order = Order {
+            file: self.inbox().join(&document.file),
+            root: self.root.clone(),
+            name: None,
+            next_of: document.next_of.clone(),
+        };
+        let mut state = self.state();
+        state.done = Some(match self.documents().contains(&document.file) {
+            true => match shelve(&RealDisk, &order) {
+                Ok(shelved) => DoneView {
+                    well: true,
+                    words: told::words(&shelved),
+                },
+                Err(fault) => DoneView::refused(&fault),
+            },
+            false => DoneView::not("That document is no longer there, so nothing was imported."),
+        });
+        done()
+    }
+
+    /// Returns where documents to import are put: beside the pages that confirm them.
+    fn inbox(&self) -> PathBuf {
+        self.root.join(REPORTS)
+    }
+
+    fn documents(&self) -> Vec<String> {
+        let inbox = self.inbox();
+        let found = RealDisk.walk(&inbox).into_iter().filter_map(Result::ok);
+        let files = found.filter(|found| found.kind == Kind::File);
+        let names = files.filter_map(|file| Some(file.path.strip_prefix(&inbox).ok()?.to_str()?.to_owned()));
+        names.filter(|name| is_document(name)).collect()
+    }
+
     fn checked(&self, shown: &Shown) -> Answer {
         let words = format!("I read everything again. {}.", count(&shown.built.diagnostics));
         self.state().done = Some(DoneView { well: true, words });
@@ -167,11 +206,7 @@ impl Desk {
                 "Nothing was written yet. Read below what will change in {}, and press the button again.",
                 written(&place)
             )),
-            Err(fault) => DoneView::not(
-                &[&[fault.finding.message], fault.finding.hints.as_slice()]
-                    .concat()
-                    .join("\n"),
-            ),
+            Err(fault) => DoneView::refused(&fault.finding),
         }
     }
 
@@ -224,12 +259,39 @@ impl Desk {
 }
 
 impl DoneView {
+    fn refused(fault: &Finding) -> Self {
+        let words: Vec<&str> = [&fault.message]
+            .into_iter()
+            .chain(&fault.hints)
+            .map(String::as_str)
+            .collect();
+        Self::not(&words.join("\n"))
+    }
+
     fn not(words: &str) -> Self {
         Self {
             well: false,
             words: words.to_owned(),
         }
     }
+}
+
+/// Windows writes whole paths in a way in which `/` parts no names. People type it all the same.
+fn as_typed(path: PathBuf) -> PathBuf {
+    let text = path.to_string_lossy();
+    match text.strip_prefix(r"\\?\") {
+        Some(rest) if !rest.starts_with("UNC") => PathBuf::from(rest),
+        _ => path,
+    }
+}
+
+/// Returns whether a file may be a document to import, by its name; not what Word leaves beside one that is open.
+fn is_document(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let known = ["docx", "odt", "txt", "md"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known));
+    known && !name.starts_with("~$")
 }
 
 /// Names what would change: another name is another place, another site, or other changes.

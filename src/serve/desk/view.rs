@@ -44,8 +44,27 @@ pub struct DeskView {
     pub more_findings: usize,
     /// The forms in which the site can be handed over.
     pub ahead: Vec<AheadView>,
+    /// What can be imported.
+    pub inbox: InboxView,
     /// The policies and the decisions.
     pub shelves: Vec<ShelfView>,
+}
+
+/// What can be imported.
+#[derive(Debug, Serialize)]
+pub struct InboxView {
+    /// The folder that documents are put into.
+    pub folder: String,
+    /// The names of those that are there.
+    pub documents: Vec<String>,
+    /// The policies that one may be the next version of.
+    policies: Vec<NamedView>,
+}
+
+#[derive(Debug, Serialize)]
+struct NamedView {
+    name: String,
+    title: String,
 }
 
 /// What was done last.
@@ -171,6 +190,8 @@ pub struct Known<'a> {
     pub site: &'a Site,
     /// When each file was saved, in words.
     pub saved: &'a BTreeMap<ContentPath, String>,
+    /// The folder of documents to import, and the names of those in it.
+    pub documents: (&'a str, &'a [String]),
 }
 
 /// Returns the findings of the newest build as the desk tells them, and how many more there are.
@@ -203,8 +224,22 @@ impl DeskView {
             findings,
             more_findings,
             ahead,
+            inbox: inbox(known),
             shelves: shelves(known),
         }
+    }
+}
+
+fn inbox(known: &Known<'_>) -> InboxView {
+    let (folder, documents) = known.documents;
+    let policies = known.site.policies.iter().map(|(name, policy)| NamedView {
+        name: name.clone(),
+        title: policy.doc.title.value.clone(),
+    });
+    InboxView {
+        folder: folder.to_owned(),
+        documents: documents.to_vec(),
+        policies: policies.collect(),
     }
 }
 

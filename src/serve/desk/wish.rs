@@ -22,6 +22,8 @@ pub enum Wish {
     Check,
     /// To have the site written.
     Publish(Form, Consent),
+    /// To have a document made a policy.
+    Import(Document),
 }
 
 /// The forms in which the desk hands a site over.
@@ -40,6 +42,15 @@ pub struct Consent {
     pub place: String,
     /// The name of what would change, as the page told it.
     pub told: String,
+}
+
+/// A document that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its file's name.
+    pub file: String,
+    /// The policy whose next version it is; nothing for a policy of its own.
+    pub next_of: Option<String>,
 }
 
 /// A word that only pages of the desk know. It is another in every run.
@@ -78,6 +89,7 @@ pub fn wish(asked: &Asked, port: u16, token: &Token) -> Option<Result<Wish, Answ
         "check" => |_: &Asked| Wish::Check,
         "publish" => |asked: &Asked| Wish::Publish(Form::Folder, consent(&asked.form)),
         "zip" => |asked: &Asked| Wish::Publish(Form::Zip, consent(&asked.form)),
+        "import" => |asked: &Asked| Wish::Import(document(&asked.form)),
         _ => return None,
     };
     Some(allowed(asked, port, token).map(|()| button(asked)))
@@ -116,6 +128,13 @@ fn consent(form: &str) -> Consent {
     Consent {
         place: value(form, "place"),
         told: value(form, "told"),
+    }
+}
+
+fn document(form: &str) -> Document {
+    Document {
+        file: value(form, "document"),
+        next_of: Some(value(form, "next-of")).filter(|name| !name.is_empty()),
     }
 }
 
@@ -183,7 +202,7 @@ mod tests {
     #[test]
     fn every_address_has_its_own_method() {
         let token = Token::new();
-        for button in ["check", "publish", "zip"] {
+        for button in ["check", "publish", "zip", "import"] {
             let get = asked(
                 Method::Get,
                 &format!("/_desk/{button}?token={}", token.in_form()),
