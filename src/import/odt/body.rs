@@ -115,22 +115,27 @@ impl<'d> Body<'d> {
         let usual = first_paragraph(list).and_then(|paragraph| self.list_of_style(paragraph));
         let at = self.lists.open(list, around, usual.as_ref());
         for part in list.children() {
-            let numbered = match part.name() {
-                "list-item" => true,
-                "list-header" => false,
-                _ => continue,
-            };
-            let mut item = Item {
-                at: &at,
-                counted: !numbered,
-                start: part.attribute("start-value").and_then(|start| start.parse().ok()),
-            };
-            for element in part.children() {
-                match (element.space(), element.name()) {
-                    (Space::Text, "p" | "h") => self.paragraph(element, Some(&mut item), blocks)?,
-                    (Space::Text, "list") => self.list(element, Some(&at), blocks)?,
-                    _ => {}
-                }
+            match part.name() {
+                "list-item" => self.item(part, &at, true, blocks)?,
+                "list-header" => self.item(part, &at, false, blocks)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, part: Element<'d>, at: &At, numbered: bool, blocks: &mut Vec<Block>) -> Result<(), Refused> {
+        let own = part.attribute("style-override").map(|style| at.shown_as(&style));
+        let mut item = Item {
+            at: own.as_ref().unwrap_or(at),
+            counted: !numbered,
+            start: part.attribute("start-value").and_then(|start| start.parse().ok()),
+        };
+        for element in part.children() {
+            match (element.space(), element.name()) {
+                (Space::Text, "p" | "h") => self.paragraph(element, Some(&mut item), blocks)?,
+                (Space::Text, "list") => self.list(element, Some(at), blocks)?,
+                _ => {}
             }
         }
         Ok(())

@@ -108,6 +108,14 @@ impl Lists {
 }
 
 impl At {
+    /// The same place, shown as another list's style says: for one line.
+    pub fn shown_as(&self, style: &str) -> Self {
+        Self {
+            style: Some(style.into()),
+            ..self.clone()
+        }
+    }
+
     /// The label of a further paragraph of a list's line.
     pub fn further(&self) -> Label {
         Label {

@@ -541,6 +541,7 @@ def odt_lists(file):
         listed(line('counted on'), more=policy + ' text:continue-numbering="true"'),
         listed(line('begun anew'), (line('the seventh'), 7), line('the eighth'), more=policy + ' xml:id="second"'),
         listed(line('counted on from the first'), more=policy + ' text:continue-list="first"'),
+        f'<text:list{policy}><text:list-item text:style-override="Other">{line("shown otherwise")}</text:list-item></text:list>',
         listed(listed(line('deeper at once'), line('and again')), more=policy),
         title_line('What is carried', 2),
         title_line('No number', 2, ' text:is-list-header="true"'),
@@ -554,7 +555,8 @@ def odt_lists(file):
             for rank in (1, 2)
         )
         + f'<text:outline-style style:name="Outline">{outline}</text:outline-style>'
-        + f'<text:list-style style:name="Policy">{list_level(1, "a", "(", ")")}{list_level(2, "i", suffix=")", levels=2)}</text:list-style>',
+        + f'<text:list-style style:name="Policy">{list_level(1, "a", "(", ")")}{list_level(2, "i", suffix=")", levels=2)}</text:list-style>'
+        + f'<text:list-style style:name="Other">{list_level(1, "I", "Part ")}</text:list-style>',
         title='Visits policy',
     )
 
