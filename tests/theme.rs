@@ -94,6 +94,7 @@ fn an_ending_holds_its_record_with_lines_for_the_hand() {
     let record = page.split_once("<section class=\"record\">").expect("a record").1;
     assert!(record.contains("<div class=\"by-hand\"><dt>Your name</dt><dd></dd></div>"));
     assert!(record.contains("<div class=\"to-fill\" data-field=\"field\" data-needed><dt>Why</dt><dd></dd></div>"));
+    assert!(record.contains("<ul class=\"options options-tick\">\n<li>By hand</li>\n<li>By post</li>\n</ul>"));
     assert!(record.contains("<div><dt>Reason</dt><dd>consent</dd></div>"));
     assert!(record.contains("<strong>Go on:</strong> Take an umbrella"));
 }
@@ -318,6 +319,12 @@ fn outcome() -> OutcomeView {
         value: value.map(str::to_owned),
         by_hand: label == "Your name",
         needed: true,
+        options: if label == "How" {
+            vec!["By hand".into(), "By post".into()]
+        } else {
+            Vec::new()
+        },
+        many: true,
     };
     OutcomeView {
         verdict: "proceed",
@@ -326,6 +333,7 @@ fn outcome() -> OutcomeView {
         record: vec![
             field("Your name", None),
             field("Why", None),
+            field("How", None),
             field("Reason", Some("consent")),
         ],
         relied_on: vec![citation()],

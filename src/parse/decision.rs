@@ -34,7 +34,7 @@ pub use self::checklist::{ChecklistDoc, ItemDoc};
 pub use self::grounds::{CitationDoc, Grounds, LeftOut, Reviewed, SourceDoc};
 pub use self::outcome::{ActionDoc, OutcomeDoc, Verdict};
 pub use self::question::{NotSure, QuestionDoc};
-pub use self::record::FieldDoc;
+pub use self::record::{FieldDoc, Options};
 pub use self::rule::{Condition, RuleDoc};
 
 /// Things that an author named, in the order of the file. The key's place is where its name stands.

@@ -49,6 +49,14 @@ fn canonical(decision: &Decision, policy: Option<&Policy>) -> String {
     for field in &decision.doc.record {
         let needed: Vec<&str> = field.needed_for.iter().map(|verdict| verdict.value.name()).collect();
         text.line("field", (&field.id.value, &field.label.value, needed, field.by_hand));
+        if !field.only_for.is_empty() {
+            let only: Vec<&str> = field.only_for.iter().map(|verdict| verdict.value.name()).collect();
+            text.line("only for", only);
+        }
+        if let Some(options) = &field.options {
+            let words: Vec<&str> = options.words.iter().map(|word| word.value.as_str()).collect();
+            text.line("options", (options.many, words));
+        }
     }
     text.text
 }

@@ -11,6 +11,7 @@ use crate::proof::Graph;
 use crate::proof::fingerprint::fingerprint;
 use crate::proof::journeys::{self, Journey, START};
 use crate::site::{Arrow, Citation, Decision, Exit, Step, StepId};
+use crate::source::Spanned;
 
 /// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
 /// thousands of sections is no longer a page.
@@ -138,9 +139,13 @@ impl<'a> Sections<'a> {
 
     /// The record's lines: what the journey set last stands in them, the others are for people.
     fn record(&self, verdict: Verdict, set: &[&(String, String)]) -> Vec<FieldView> {
+        let is_of = |verdicts: &[Spanned<Verdict>]| {
+            verdicts.is_empty() || verdicts.iter().any(|wanted| wanted.value == verdict)
+        };
         let fields = self.graph.decision.doc.record.iter();
         let field = |field: &FieldDoc| {
-            let needed = field.needed_for.is_empty() || field.needed_for.iter().any(|needed| needed.value == verdict);
+            let needed = is_of(&field.needed_for);
+            let options = field.options.as_ref();
             let filled = set.iter().rev().find(|(id, _)| *id == field.id.value);
             FieldView {
                 id: field.id.value.clone(),
@@ -149,9 +154,11 @@ impl<'a> Sections<'a> {
                 value: filled.filter(|_| needed).map(|(_, words)| words.clone()),
                 by_hand: field.by_hand,
                 needed,
+                options: options.map_or_else(Vec::new, |options| texts(&options.words)),
+                many: options.is_some_and(|options| options.many),
             }
         };
-        fields.map(field).collect()
+        fields.filter(|field| is_of(&field.only_for)).map(field).collect()
     }
 
     fn answered(&self, journey: &Journey) -> Vec<AnsweredView> {
@@ -202,6 +209,10 @@ impl<'a> Sections<'a> {
             ..SectionView::default()
         })
     }
+}
+
+fn texts(words: &[Spanned<String>]) -> Vec<String> {
+    words.iter().map(|word| word.value.clone()).collect()
 }
 
 fn to_start() -> String {

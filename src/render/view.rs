@@ -319,6 +319,10 @@ pub struct FieldView {
     pub by_hand: bool,
     /// Whether a record of this ending without it has a gap.
     pub needed: bool,
+    /// What can be ticked or chosen; nothing where words are written.
+    pub options: Vec<String>,
+    /// Whether several may be ticked.
+    pub many: bool,
 }
 
 /// `decisions/NAME/words.html`: the decision in numbered words.

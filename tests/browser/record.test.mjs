@@ -74,6 +74,22 @@ for (const decision of site.decisions()) {
     await person.ask(write, '');
   });
 
+  trying(`${decision}: what is ticked is counted, saved and on paper, and lines that a record does not need are not in it`, {}, async person => {
+    const proceeds = await endingWithTicks(person, decision);
+    if (!proceeds) return;
+    const before = await person.ask(stillToFillIn);
+    await person.click('.here .options input');
+    assert.notEqual(await person.ask(stillToFillIn), before);
+    await person.ask(catchSavedFile);
+    await person.click('.here [data-act=save]');
+    await until(() => person.ask(() => window.caught !== undefined), () => 'nothing is saved');
+    const saved = await person.ask(readSavedFile, await person.ask(() => window.caught.blob.text()));
+    assert.ok(saved.cells.includes(await person.ask(() => document.querySelector('.here .options input').value)), `not among ${saved.cells}`);
+    assert.equal(saved.controls, 0);
+    await person.click('.here .options input');
+    assert.equal(await person.ask(stillToFillIn), before);
+  });
+
   trying(`${decision}: without scripts the record has lines and no boxes`, { scripts: false }, async person => {
     await person.goTo(site.fileAddress(ending));
     const { toType, typable } = await person.ask(linesOfRecord);
@@ -82,11 +98,20 @@ for (const decision of site.decisions()) {
   });
 }
 
+/** Opens the first ending whose record offers things to tick or choose; says whether there is one. */
+async function endingWithTicks(person, decision) {
+  for (const ending of site.endings(decision)) {
+    await person.goTo(site.fileAddress(`${decision}#${ending}`));
+    if (await person.ask(() => document.querySelector('.here .options input') !== null)) return true;
+  }
+  return false;
+}
+
 /* In the page. */
 function linesOfRecord() {
   const record = [...document.querySelectorAll('.record')].find(part => part.checkVisibility());
   const count = selector => record.querySelectorAll(selector).length;
-  return { toType: count('.to-fill'), typable: count('.to-fill textarea'), forPens: count('.by-hand'), pens: count('.by-hand :is(input, textarea)') };
+  return { toType: count('.to-fill'), typable: count('.to-fill :is(textarea, .options:has(input))'), forPens: count('.by-hand'), pens: count('.by-hand :is(input, textarea)') };
 }
 
 /* In the page: types into the first box as the browser itself would. */

@@ -1,7 +1,7 @@
 //! The fields of the record.
 
 use super::outcome::{Verdict, verdicts};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::parse::fields::{Fields, Thing, choose, read};
 use crate::parse::yaml::Node;
 use crate::source::Spanned;
@@ -15,8 +15,21 @@ pub struct FieldDoc {
     pub label: Spanned<String>,
     /// Verdicts whose journeys must all set it.
     pub needed_for: Vec<Spanned<Verdict>>,
+    /// Verdicts whose records have the line; none where all have it.
+    pub only_for: Vec<Spanned<Verdict>>,
     /// Filled in by hand, on paper.
     pub by_hand: bool,
+    /// What it is filled in with, where that is not free.
+    pub options: Option<Options>,
+}
+
+/// What a line of the record offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The words to pick from.
+    pub words: Vec<Spanned<String>>,
+    /// Whether several may be ticked, rather than one chosen.
+    pub many: bool,
 }
 
 pub(super) fn field(node: &Node, findings: &mut Vec<Finding>) -> Option<FieldDoc> {
@@ -26,16 +39,82 @@ pub(super) fn field(node: &Node, findings: &mut Vec<Finding>) -> Option<FieldDoc
         FieldDoc {
             id: fields.id(&label),
             label,
-            needed_for: needed_for(fields),
+            needed_for: endings(fields, "needed-for"),
+            only_for: endings(fields, "only-for"),
             by_hand: fields.choice("by-hand", &choices).is_some_and(|choice| choice.value),
+            options: options(fields),
         }
     })
 }
 
-fn needed_for(fields: &mut Fields<'_>) -> Vec<Spanned<Verdict>> {
-    let words = fields.texts("needed-for");
+fn endings(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Verdict>> {
+    let words = fields.texts(key);
     words
         .iter()
-        .filter_map(|word| choose("needed-for", word, &verdicts(), fields.findings))
+        .filter_map(|word| choose(key, word, &verdicts(), fields.findings))
         .collect()
+}
+
+/// Reads `choose:` and `tick:`. A line has one of them at most, and a choice is between two things at least.
+fn options(fields: &mut Fields<'_>) -> Option<Options> {
+    let (one, several) = (fields.texts("choose"), fields.texts("tick"));
+    let fault = match (one.as_slice(), several.first()) {
+        ([first, ..], Some(_)) => Some((first.span, "This line of the record has both 'choose' and 'tick'.")),
+        ([only], None) => Some((only.span, "There is only one thing to choose here.")),
+        _ => None,
+    };
+    if let Some((span, message)) = fault {
+        let hint = "Write 'choose' where one of several things is true, and 'tick' where each may be true or not.";
+        fields
+            .findings
+            .push(Finding::new(Code::BadValue, span, message).hint(hint));
+        return None;
+    }
+    let many = one.is_empty();
+    let words = if many { several } else { one };
+    (!words.is_empty()).then_some(Options { words, many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::yaml;
+    use crate::source::Span;
+
+    fn read_line(text: &str) -> (Option<FieldDoc>, Vec<Finding>) {
+        let (node, mut findings) = yaml::parse(text, Span::new(0, text.len()));
+        let line = node.and_then(|node| field(&node, &mut findings));
+        (line, findings)
+    }
+
+    #[test]
+    fn a_line_can_offer_things_to_tick_or_one_to_choose() {
+        for (text, many) in [("choose: [Yes, No]", false), ("tick: [Told]", true)] {
+            let (line, findings) = read_line(&format!("label: Parent\n{text}\n"));
+            assert_eq!(findings, []);
+            assert_eq!(
+                line.and_then(|line| line.options).map(|options| options.many),
+                Some(many)
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_that_offers_nothing_to_choose_between_or_both_kinds_is_told() {
+        for text in ["choose: [Yes]", "choose: [Yes, No]\ntick: [Told]"] {
+            let (line, findings) = read_line(&format!("label: Parent\n{text}\n"));
+            assert_eq!(
+                findings.iter().map(|finding| finding.code).collect::<Vec<_>>(),
+                [Code::BadValue]
+            );
+            assert_eq!(line.and_then(|line| line.options), None);
+        }
+    }
+
+    #[test]
+    fn a_line_may_be_for_some_endings_alone() {
+        let (line, findings) = read_line("label: How\nonly-for: [proceed]\n");
+        assert_eq!(findings, []);
+        assert_eq!(line.map(|line| line.only_for.len()), Some(1));
+    }
 }

@@ -4,7 +4,7 @@ use super::edition::text;
 use super::grounds::Cited;
 use super::lists::{Kind, Lists, named};
 use super::{Change, edition, reworded, stated};
-use crate::parse::decision::{ActionDoc, DecisionDoc, FieldDoc, LeftOut, Named, RuleDoc, SourceDoc, Verdict};
+use crate::parse::decision::{ActionDoc, DecisionDoc, FieldDoc, LeftOut, Named, Options, RuleDoc, SourceDoc, Verdict};
 use crate::proof::rules::describe;
 use crate::source::Spanned;
 
@@ -85,7 +85,9 @@ fn of_record(old: &[FieldDoc], new: &[FieldDoc]) -> Vec<Change> {
             id: _,
             label: _,
             needed_for,
+            only_for,
             by_hand,
+            options,
         } = old;
         let line = format!("the record's line '{}'", new.label.value);
         let needed = stated(
@@ -104,8 +106,24 @@ fn of_record(old: &[FieldDoc], new: &[FieldDoc]) -> Vec<Change> {
             )
         };
         let by_hand = stated(&format!("way to fill in {line}"), who(*by_hand), who(new.by_hand));
-        needed.into_iter().chain(by_hand).collect()
+        let only = stated(
+            &format!("list of endings that have {line}"),
+            verdicts(only_for),
+            verdicts(&new.only_for),
+        );
+        let offered = stated(
+            &format!("list of answers offered in {line}"),
+            options.as_ref().map(offered),
+            new.options.as_ref().map(offered),
+        );
+        needed.into_iter().chain(only).chain(by_hand).chain(offered).collect()
     })
+}
+
+fn offered(options: &Options) -> String {
+    let words: Vec<&str> = options.words.iter().map(|word| word.value.as_str()).collect();
+    let how = if options.many { "tick" } else { "choose" };
+    format!("{how}: {}", words.join("; "))
 }
 
 fn verdicts(verdicts: &[Spanned<Verdict>]) -> Option<String> {

@@ -9,6 +9,7 @@ fingerpost.register('record', page => {
 
   const recordOnView = () => fingerpost.journey(page).querySelector('.record');
   const linesOf = record => [...record.querySelectorAll('.to-fill')];
+  const boxesOf = line => [...line.querySelectorAll('.options input')];
   const isBlank = line => !(typed.get(line.dataset.field) ?? '').trim();
 
   // --- fields
@@ -25,12 +26,31 @@ fingerpost.register('record', page => {
     return field;
   }
 
+  // Ticks and choices are named by what stands before them, as a line is.
+  function offer(options, line) {
+    const name = line.querySelector('dt');
+    name.id = `_field-${fields++}`;
+    const many = options.matches('.options-tick');
+    options.setAttribute('role', many ? 'group' : 'radiogroup');
+    options.setAttribute('aria-labelledby', name.id);
+    for (const item of options.children) {
+      const [box, label] = ['input', 'label'].map(tag => document.createElement(tag));
+      Object.assign(box, { type: many ? 'checkbox' : 'radio', name: `${name.id}-box`, value: item.textContent, autocomplete: 'off' });
+      item.role = 'none';
+      label.append(box, ...item.childNodes);
+      item.append(label);
+    }
+  }
+
   // A field cuts off on paper what it cannot show, so paper gets the words themselves.
   function equip(record) {
     for (const line of linesOf(record)) {
       const words = document.createElement('span');
       words.className = 'record-typed';
-      line.querySelector('dd').append(fieldFor(line), words);
+      const options = line.querySelector('.options');
+      if (options) offer(options, line);
+      else line.querySelector('dd').append(fieldFor(line));
+      line.querySelector('dd').append(words);
     }
     record.querySelector('.record-facts').after(tools.content.cloneNode(true));
     record.querySelector('.record-note').hidden = true;
@@ -44,9 +64,11 @@ fingerpost.register('record', page => {
 
   function show(line) {
     const words = typed.get(line.dataset.field) ?? '';
-    const field = line.querySelector('textarea');
-    if (field.value !== words) field.value = words;
     line.querySelector('.record-typed').textContent = words;
+    for (const box of boxesOf(line)) box.checked = words.split('\n').includes(box.value);
+    const field = line.querySelector('textarea');
+    if (!field) return;
+    if (field.value !== words) field.value = words;
     grow(field);
   }
 
@@ -61,7 +83,7 @@ fingerpost.register('record', page => {
   function arrive() {
     const record = recordOnView();
     if (!record) return;
-    if (!record.querySelector('textarea, .record-buttons')) equip(record);
+    if (!record.querySelector('.record-buttons')) equip(record);
     linesOf(record).forEach(show);
     count(record);
   }
@@ -69,7 +91,8 @@ fingerpost.register('record', page => {
   function type({ target }) {
     const line = target.closest('.to-fill');
     if (!line) return;
-    typed.set(line.dataset.field, target.value);
+    const picked = boxesOf(line).filter(box => box.checked).map(box => box.value);
+    typed.set(line.dataset.field, target.matches('textarea') ? target.value : picked.join('\n'));
     show(line);
     count(line.closest('.record'));
     watchLeaving();
