@@ -160,7 +160,10 @@ impl Reading<'_> {
                     inner.map(|row| Row { boxed: true, ..row }).collect()
                 }
                 None if is_empty(table) => Vec::new(),
-                None => vec![row(Content::Table(table.clone()), &table.place)],
+                None => {
+                    self.remarks.extend(nested(table));
+                    vec![row(Content::Table(table.clone()), &table.place)]
+                }
             },
             Block::Verbatim(text) => vec![row(Content::Verbatim(text.clone()), &Place::Unknown)],
         }
@@ -291,6 +294,21 @@ fn inline(piece: &Piece) -> Inline {
         Piece::Break => Inline::HardBreak,
         Piece::Note(_) | Piece::Comment(_) => Inline::Code(String::new()),
     }
+}
+
+/// Tells of a table that holds another: a policy's tables hold words.
+fn nested(table: &Table) -> Option<Remark> {
+    let holds = table
+        .rows
+        .iter()
+        .flatten()
+        .flatten()
+        .any(|block| matches!(block, Block::Table(_)));
+    holds.then(|| Remark {
+        kind: RemarkKind::Mended,
+        says: "A table in a cell of this table is written as words, one cell behind the other.".into(),
+        place: table.place.clone(),
+    })
 }
 
 /// Returns whether a table holds nothing that could be shown.

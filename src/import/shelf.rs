@@ -9,8 +9,10 @@ use crate::diagnostic::{Code, Finding};
 use crate::disk::{Disk, DiskError, Kind, shown};
 use crate::load::{is_folder, no_content, text_of};
 use crate::parse::front_matter::policy_front;
+use crate::parse::markdown::{self, Block, Inline, each_block};
 use crate::path::ContentPath;
 use crate::slug::slug;
+use crate::source::Spanned;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,25 +58,16 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         None => new_policy(disk, order, &imported.title)?,
     };
     let report = free(disk, &order.root.join(REPORTS), &plan.name, "html")?;
-    let report_page = page(&imported, &plan.policy);
-    let policy = plan.policy.clone();
-    let mut writes = Vec::new();
-    writes.extend(plan.earlier.as_ref().map(|(path, bytes)| (path.clone(), bytes.clone())));
-    writes.push((report.clone(), report_page.into_bytes()));
-    let earlier = plan.earlier.map(|(path, _)| path);
-    let mut last = (policy.clone(), imported.text.clone().into_bytes());
-    if earlier.is_none() {
-        writes.push(std::mem::take(&mut last));
-    }
-    write(
-        disk,
-        &writes,
-        Some(last).filter(|(path, _)| !path.as_os_str().is_empty()),
-    )
-    .map_err(|error| error.finding(Code::CannotWrite).hint("Nothing was changed."))?;
+    let written = (plan.policy.clone(), imported.text.clone().into_bytes());
+    let mut files = vec![(report.clone(), page(&imported, &plan.policy).into_bytes())];
+    let earlier = plan.earlier.as_ref().map(|(path, _)| path.clone());
+    // The policy comes last: where one is there already, it is replaced when all else stands.
+    files.extend(plan.earlier);
+    files.push(written);
+    write(disk, &files).map_err(|error| error.finding(Code::CannotWrite).hint("Nothing was changed."))?;
     Ok(Shelved {
         imported,
-        policy,
+        policy: plan.policy,
         earlier,
         report,
     })
@@ -172,8 +165,66 @@ fn next_version(disk: &dyn Disk, root: &Path, policy: &str) -> Result<Plan, Find
     Ok(Plan {
         name: stem.to_owned(),
         policy: file,
-        earlier: Some((kept, bytes)),
+        earlier: Some((kept, one_folder_down(bytes)?)),
     })
+}
+
+/// Returns a policy as it reads in a folder below its own: a link to another file begins there with `../`. Without such
+/// links not a byte is changed.
+fn one_folder_down(bytes: Vec<u8>) -> Result<Vec<u8>, Finding> {
+    let mut text = text_of(bytes.clone())?;
+    let mut places = relative_targets(&text);
+    places.sort_unstable();
+    places.dedup();
+    for at in places
+        .iter()
+        .rev()
+        .filter(|at| text.is_char_boundary(**at))
+        .copied()
+        .collect::<Vec<_>>()
+    {
+        text.insert_str(at, "../");
+    }
+    Ok(if places.is_empty() { bytes } else { text.into_bytes() })
+}
+
+/// Returns where the targets begin that lead from the file to another.
+fn relative_targets(text: &str) -> Vec<usize> {
+    let (_, body, _) = policy_front(text);
+    let (mut body, _) = markdown::parse(text, body);
+    let mut places = Vec::new();
+    let mut note = |target: &Spanned<String>| {
+        let elsewhere = target.value.starts_with(['#', '/'])
+            || target.value.contains(':')
+            || target.span.slice(text) != target.value;
+        places.extend((!elsewhere).then_some(target.span.start));
+    };
+    let notes = body.footnotes.iter_mut().map(|footnote| &mut footnote.blocks);
+    for blocks in std::iter::once(&mut body.blocks).chain(notes) {
+        each_block(blocks, &mut |block| match block {
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } => each_target(text, &mut note),
+            Block::Table { head, rows, .. } => {
+                let cells = rows.iter().flat_map(|row| &row.cells);
+                head.iter().chain(cells).for_each(|cell| each_target(cell, &mut note));
+            }
+            _ => {}
+        });
+    }
+    places
+}
+
+fn each_target(text: &[Inline], note: &mut dyn FnMut(&Spanned<String>)) {
+    for inline in text {
+        match inline {
+            Inline::Link { target, text } => {
+                note(target);
+                each_target(text, note);
+            }
+            Inline::Image { target, .. } => note(target),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => each_target(inner, note),
+            _ => {}
+        }
+    }
 }
 
 fn no_policy(disk: &dyn Disk, folder: &Path, wanted: &str) -> Finding {
@@ -197,18 +248,14 @@ fn no_version(file: &Path) -> Finding {
         .hint("Type a line such as version: 1.0 there, and try again. Nothing was changed.")
 }
 
-/// Writes `files`, none of which is there yet, and then puts the last in the place of what is there: all or nothing.
-/// Each grows under another name and is renamed when all of them are whole.
+/// Writes `files`: all or nothing. Each grows under another name and is renamed when all of them are whole. None but
+/// the last may be there already; that one is replaced.
 ///
 /// # Errors
 /// What the disk refuses; then all is as it was.
-pub fn write(
-    disk: &dyn Disk,
-    files: &[(PathBuf, Vec<u8>)],
-    replaced: Option<(PathBuf, Vec<u8>)>,
-) -> Result<(), DiskError> {
+pub fn write(disk: &dyn Disk, files: &[(PathBuf, Vec<u8>)]) -> Result<(), DiskError> {
     let mut undo = Undo { disk, made: Vec::new() };
-    let done = undo.write(files, replaced);
+    let done = undo.write(files);
     if done.is_err() {
         undo.all();
     }
@@ -222,20 +269,18 @@ struct Undo<'a> {
 }
 
 impl Undo<'_> {
-    fn write(&mut self, files: &[(PathBuf, Vec<u8>)], replaced: Option<(PathBuf, Vec<u8>)>) -> Result<(), DiskError> {
-        let mut moves = Vec::new();
-        for (path, bytes) in files.iter().chain(&replaced) {
+    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), DiskError> {
+        let moves: Vec<(PathBuf, &PathBuf)> = files.iter().map(|(path, _)| (growing(path), path)).collect();
+        for ((growing, path), (_, bytes)) in moves.iter().zip(files) {
             self.folder(path)?;
-            let growing = growing(path);
             self.made.push((growing.clone(), Kind::File));
-            self.disk.create_file(&growing, bytes)?;
-            moves.push((growing, path.clone()));
+            self.disk.create_file(growing, bytes)?;
         }
         let all: Vec<PathBuf> = moves.iter().map(|(growing, _)| growing.clone()).collect();
         self.disk.sync(&all)?;
         for (growing, path) in moves {
-            self.disk.rename(&growing, &path)?;
-            self.made.push((path, Kind::File));
+            self.disk.rename(&growing, path)?;
+            self.made.push((path.clone(), Kind::File));
         }
         Ok(())
     }

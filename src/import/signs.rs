@@ -125,7 +125,7 @@ fn write_group(run: &[Line], start: usize, group: &Group, clause: &mut Counting,
         if let Some(before) = all.get_mut(start + at) {
             *before = Before {
                 width: if figure { typed.len() } else { 2 },
-                apart: figure && group.level > 0 && !typed.starts_with("1."),
+                apart: figure && figures.begins && group.level > 0 && !typed.starts_with("1."),
                 typed,
             };
         }
@@ -157,11 +157,14 @@ fn counts_by_itself(signs: &[&Sign], level: usize, counted: usize) -> bool {
 struct Figures {
     last: Option<u32>,
     bracket: bool,
+    /// The last one began a list.
+    begins: bool,
 }
 
 impl Figures {
     fn typed(&mut self, figure: u32) -> String {
         let goes_on = self.last.is_none_or(|last| last.checked_add(1) == Some(figure));
+        self.begins = self.last.is_none() || !goes_on;
         self.bracket ^= !goes_on;
         self.last = Some(figure);
         format!("{figure}{} ", if self.bracket { ')' } else { '.' })

@@ -126,7 +126,12 @@ struct RemarkData<'a> {
 /// # Errors
 /// None that input can cause: all that is written are texts and numbers.
 pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
-    let slashes = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let slashes = |path: &Path| {
+        path.to_string_lossy()
+            .replace('\\', "/")
+            .trim_start_matches("./")
+            .to_owned()
+    };
     let Counts { document, text, head } = shelved.imported.counts;
     let data = Data {
         policy: slashes(&shelved.policy),

@@ -4,4 +4,5 @@ mod documents; // each folder of documents/: what is read, and that LibreOffice 
 mod fuzz; // whatever is done to a document: read or refused, never a crash
 mod hostile; // files made to do harm, each with its message
 mod policies; // each folder of documents/: the policy that it becomes, and what is said of it
+mod shelf; // where the policy goes: nothing overwritten, all of it or nothing
 mod shown; // a document as lines of text

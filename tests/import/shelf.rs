@@ -1,0 +1,155 @@
+//! Where an imported policy goes: nothing is overwritten, all is written or nothing, and what is too large is not read.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::PathBuf;
+
+use crate::support::failing_disk::{FailingDisk, Manner};
+use crate::support::scratch::{Ran, Scratch};
+
+use fingerpost::disk::Disk;
+use fingerpost::import::shelf::{Order, shelve};
+
+const DOCUMENT: &str = "# Visits\n\n## 1 Before\n\n**1.1** Ask.\n";
+
+const PRESENT: &str =
+    "---\ntitle: Visits\nversion: 1.0\n---\n\n## 1 Before\n\n**1.1** See [it](../index.md) and [1](#1).\n";
+
+fn site() -> Scratch {
+    let site = Scratch::new();
+    site.write("content/site.yaml", "title: Test school\nlanguage: en\n");
+    site.write("content/index.md", "---\ntitle: Policies\n---\n");
+    site.write("visits.md", DOCUMENT);
+    site
+}
+
+#[track_caller]
+fn refused(ran: &Ran, exit: i32, words: &str) {
+    assert_eq!(ran.exit, Some(exit), "{ran:?}");
+    assert!(ran.words.contains(words), "{words:?} in {}", ran.words);
+}
+
+#[test]
+fn a_policy_that_is_there_is_never_overwritten() {
+    let site = site();
+    for name in ["visits", "visits-2", "visits-3"] {
+        let ran = site.run(["import", "visits.md"]);
+        assert_eq!(ran.exit, Some(0), "{ran:?}");
+        assert!(
+            ran.words.contains(&format!("`content/policies/{name}.md`")),
+            "{}",
+            ran.words
+        );
+        assert!(site.path().join(format!("imports/{name}.html")).is_file());
+    }
+    let ran = site.run(["import", "visits.md", "--name", "Day trips"]);
+    assert!(ran.words.contains("`content/policies/day-trips.md`"), "{}", ran.words);
+}
+
+#[test]
+fn a_new_version_takes_the_place_of_the_present_one_which_is_kept_with_its_links() {
+    let site = site();
+    site.write("content/policies/visits.md", PRESENT);
+    let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    assert!(site.read("content/policies/visits.md").contains("**1.1** Ask."));
+    let kept = site.read("content/policies/visits/1.0.md");
+    assert_eq!(kept, PRESENT.replace("(../index.md)", "(../../index.md)"));
+    assert_eq!(site.run(["check"]).exit, Some(0));
+}
+
+#[test]
+fn what_cannot_be_a_new_version_is_refused_and_nothing_changes() {
+    let site = site();
+    site.write("content/policies/visits.md", "---\ntitle: Visits\n---\n");
+    let before = site.files("");
+    refused(
+        &site.run(["import", "visits.md", "--as-new-version", "visit"]),
+        2,
+        "Did you mean 'visits'?",
+    );
+    refused(
+        &site.run(["import", "visits.md", "--as-new-version", "visits"]),
+        1,
+        "does not say at its top which version",
+    );
+    refused(
+        &site.run(["import", "visits.md", "elsewhere"]),
+        2,
+        "There is no folder `content`",
+    );
+    refused(&site.run(["import", "nothing.docx"]), 3, "it is not there");
+    refused(&site.run(["import", "content"]), 3, "is not a file");
+    assert_eq!(site.files(""), before);
+}
+
+#[test]
+fn a_file_that_is_no_document_is_refused_with_what_to_do() {
+    let site = site();
+    site.write("scan.pdf", "%PDF-1.7\n");
+    refused(&site.run(["import", "scan.pdf"]), 2, "(document-refused)");
+}
+
+#[test]
+fn a_file_larger_than_any_document_is_not_even_read() {
+    let site = site();
+    let huge = File::create(site.path().join("huge.docx")).expect("a file");
+    huge.set_len(500 * 1024 * 1024).expect("a hole");
+    refused(&site.run(["import", "huge.docx"]), 2, "This file has 500 MB");
+}
+
+#[test]
+fn programs_are_told_as_json() {
+    let site = site();
+    let ran = site.run(["import", "visits.md", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.data).expect("JSON");
+    assert_eq!(told["policy"], "content/policies/visits.md");
+    assert_eq!(told["words"]["document"], 5);
+    assert_eq!(told["words"]["text"], 4);
+}
+
+/// A disk that fails at each operation in turn: what was there is still there, and half a policy is nowhere.
+#[test]
+fn when_the_disk_fails_what_was_there_is_still_there() {
+    for manner in [Manner::Once, Manner::Dies] {
+        let mut n = 1;
+        while fails_at(n, manner) {
+            n += 1;
+        }
+        assert!(n > 8, "only {n} operations");
+    }
+}
+
+/// Returns whether the disk failed; when it did not, the new version stands.
+fn fails_at(n: usize, manner: Manner) -> bool {
+    let site = site();
+    site.write("content/policies/visits.md", PRESENT);
+    let before = site.files("content");
+    let order = Order {
+        file: site.path().join("visits.md"),
+        root: site.path().to_owned(),
+        next_of: Some("visits".into()),
+        ..Order::default()
+    };
+    let disk = FailingDisk::failing_at(n, manner);
+    let done = shelve(&disk as &dyn Disk, &order);
+    let after = whole(site.files("content"));
+    match done {
+        Ok(_) => assert!(after.contains_key(&PathBuf::from("policies/visits/1.0.md"))),
+        Err(_) if manner == Manner::Once => assert_eq!(after, before, "operation {n}"),
+        // The program was killed: the policy is the old one, and at most a copy of it is kept already.
+        Err(_) => assert_eq!(
+            after.get(&PathBuf::from("policies/visits.md")),
+            before.get(&PathBuf::from("policies/visits.md"))
+        ),
+    }
+    disk.has_failed()
+}
+
+/// Files that were still growing have no ending that is read.
+fn whole(files: BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<PathBuf, Vec<u8>> {
+    files
+        .into_iter()
+        .filter(|(path, _)| path.extension().is_none_or(|ending| ending != "new"))
+        .collect()
+}
