@@ -1,5 +1,6 @@
 //! The page to confirm: the document on the left, the clauses that it became on the right. One file that opens by
-//! double-click, needs no script and no other file, and can be printed and signed.
+//! double-click, needs no script and no other file, and can be printed and signed. On a phone its table is set as blocks,
+//! which browsers no longer announce as a table: hence the roles.
 
 use std::path::Path;
 
@@ -26,13 +27,16 @@ pub fn page(imported: &Imported, policy: &Path) -> String {
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>To confirm: {title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>To confirm: {title}</h1>\n\
-         <p>This is how the document was understood. Compare each number and its words with the document, and tick what is right. \
-         What is wrong is put right in <code>{}</code>. This page belongs to nobody but you: nothing in it is published, and when \
-         you have compared it you may print it, keep it or delete it.</p>\n<p class=\"counts\">{}</p>\n{}{}\
+         <p>This is how the document was understood. Compare each number and its words with the document, and tick what \
+         is right. What is wrong is put right in <code>{}</code>. Ticks are not kept when the page is closed: \
+         print it to keep them. Nothing in it is published, and when you have compared it you may delete it.</p>\n\
+         <p class=\"counts\">{}</p>\n{}{}\
          <h2 id=\"compare\">Document and policy, side by side</h2>\n\
-         <table>\n<caption>{} lines of the document, in their order. Letters in brackets that the document shows as bullets are given \
-         by the site.</caption>\n<thead><tr><th scope=\"col\">In the document</th><th scope=\"col\">Became</th>\
-         <th scope=\"col\" class=\"seen\">Right</th></tr></thead>\n<tbody>\n{pairs}</tbody>\n</table>\n</main>\n</body>\n</html>\n",
+         <table role=\"table\">\n<caption>{} lines of the document, in their order. Letters in brackets \
+         that the document shows as bullets are given by the site.</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">\
+         <th role=\"columnheader\" scope=\"col\">In the document</th><th role=\"columnheader\" scope=\"col\">Became</th>\
+         <th role=\"columnheader\" scope=\"col\" class=\"seen\">Right</th></tr></thead>\n<tbody role=\"rowgroup\">\n\
+         {pairs}</tbody>\n</table>\n</main>\n</body>\n</html>\n",
         escaped(&file),
         counted(&imported.counts),
         asked(imported),
@@ -45,7 +49,8 @@ const STYLE: &str = include_str!("report.css");
 
 fn asked(imported: &Imported) -> &'static str {
     if imported.asks {
-        "<p>At the top of the policy some lines begin with #: the document does not say them. Type what is right there, and take the # away.</p>\n"
+        "<p>At the top of the policy some lines begin with #: the document does not say them. Type what is right there, and \
+         take the # away.</p>\n"
     } else {
         ""
     }
@@ -125,7 +130,7 @@ fn row(at: usize, pair: &Pair, remarks: &[Remark]) -> String {
         }
     );
     format!(
-        "<tr id=\"line-{}\"><td>{place}{lines}</td><td class=\"became\">{became}{told}</td><td class=\"seen\">\
+        "<tr role=\"row\" id=\"line-{}\"><td role=\"cell\">{place}{lines}</td><td role=\"cell\" class=\"became\">{became}{told}</td><td role=\"cell\" class=\"seen\">\
          <label data-word=\"This is right\"><input type=\"checkbox\" aria-label=\"{} is right\"></label></td></tr>\n",
         at + 1,
         escaped(&name).replace('"', "&quot;"),
@@ -140,4 +145,29 @@ fn line(became: &Became) -> String {
         escaped(&became.label),
         words.join("<br>")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{import, text};
+
+    #[test]
+    fn words_stay_words_and_every_clause_is_on_the_page() {
+        let document =
+            text::read("A <b>Policy</b>\n\n1. <script>alert(1)</script>\n\n1.1 Say \"so\" & do <i>so</i>.\n");
+        let imported = import(document, "name").expect("a policy");
+        let page = page(&imported, Path::new("a.md"));
+        assert!(
+            !page.contains("<script") && !page.contains("<b>") && !page.contains("<i>"),
+            "{page}"
+        );
+        for seen in [
+            "<span class=\"number\">1.1</span>",
+            "Say \"so\" &amp; do &lt;i&gt;so&lt;/i&gt;.",
+            "&lt;script&gt;",
+        ] {
+            assert!(page.contains(seen), "{seen} in {page}");
+        }
+    }
 }
