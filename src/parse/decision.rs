@@ -98,7 +98,7 @@ fn decision(fields: &mut Fields<'_>) -> DecisionDoc {
         edition: edition(fields),
         start: start(fields),
         not_sure: fields.text("not-sure"),
-        at_any_time: fields.each("at-any-time", exit),
+        at_any_time: fields.each_of_few("at-any-time", exit),
         questions: steps(
             fields,
             "questions",
@@ -115,7 +115,7 @@ fn decision(fields: &mut Fields<'_>) -> DecisionDoc {
         actions: fields.named("actions", action),
         outside_sources: fields.named("outside-sources", source),
         left_out: fields.each("left-out", left_out),
-        record: fields.each("record", field),
+        record: fields.each_of_few("record", field),
         always_true: fields.each("always-true", rule),
         reviewed: reviewed(fields),
     };
@@ -250,6 +250,24 @@ mod tests {
                 (Code::MissingKey, "This answer has no 'go'.".into()),
                 (Code::MissingKey, "Question 'q' has no 'from'.".into()),
             ]
+        );
+    }
+
+    #[test]
+    fn a_list_that_every_ending_repeats_has_an_end() {
+        let lines = |count| {
+            (0..count)
+                .map(|i| format!("  - {{id: f{i}, label: l}}\n"))
+                .collect::<String>()
+        };
+        let question = with_question("ask: a\nfrom: 1.1\nanswers:\n  - {say: Yes, go: end}\n  - {say: No, go: end}");
+        assert_eq!(told(&format!("{question}record:\n{}", lines(100))), []);
+        assert_eq!(
+            told(&format!("{question}record:\n{}", lines(101))),
+            [(
+                Code::TooLarge,
+                "There are 101 things under 'record'. 100 is the most that I read.".into()
+            )]
         );
     }
 

@@ -22,6 +22,9 @@ use crate::parse::yaml::{Entry, Node, NodeKind};
 use crate::slug::slug;
 use crate::source::{Span, Spanned};
 
+/// The most things in a list that sections of a page repeat.
+pub const MOST_REPEATED: usize = 100;
+
 /// What is being read, for the words of a finding: `Question 'harm'`, `This answer`.
 #[derive(Clone, Copy, Debug)]
 pub struct Thing<'a> {
@@ -239,6 +242,25 @@ impl<'a> Fields<'a> {
                 items.into_iter().filter_map(|item| take(item, self.findings)).collect()
             }
         }
+    }
+
+    /// As [`Fields::each`], for lists that many sections of a page repeat. What is beyond [`MOST_REPEATED`] is reported
+    /// and left out, so that no file makes a page without bounds.
+    pub fn each_of_few<T>(
+        &mut self,
+        key: &'static str,
+        take: impl FnMut(&'a Node, &mut Vec<Finding>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut things = self.each(key, take);
+        let count = things.len();
+        if let Some((name, _)) = self.entry(key).filter(|_| count > MOST_REPEATED) {
+            let message = format!("There are {count} things under '{key}'. {MOST_REPEATED} is the most that I read.");
+            let hint = "Nobody reads so many on one page. Leave out, or put together, what belongs together.";
+            self.findings
+                .push(Finding::new(Code::TooLarge, name.span, message).hint(hint));
+            things.truncate(MOST_REPEATED);
+        }
+        things
     }
 
     /// Returns a list of words. One alone is a list of one.

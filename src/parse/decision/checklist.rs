@@ -42,7 +42,7 @@ pub(super) fn checklist(name: &Spanned<String>, node: &Node, findings: &mut Vec<
             ask: fields.required_text("ask", "Write what is checked, as a question: ask: ..."),
             help: fields.text("help"),
             grounds: required_grounds(fields),
-            items: fields.each("items", item),
+            items: fields.each_of_few("items", item),
             done: end_of_checklist(fields, "done", "Yes, all of these are true"),
             cannot: end_of_checklist(fields, "cannot", "No, not all of them"),
         }
