@@ -3,9 +3,7 @@
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::document::{Block, Piece, Text};
-
-/// The longest address that a link may have: browsers take no longer ones.
-const LONGEST_LINK: usize = 2048;
+use super::names::LONGEST_LINK;
 
 /// How words look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

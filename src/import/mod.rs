@@ -14,6 +14,7 @@ pub mod docx; // Word
 pub mod labels; // the labels of lists, counted
 pub mod line; // a paragraph as it grows
 pub mod looks; // headings that nothing marks but their look
+pub mod names; // what a document gives once and uses any number of times
 pub mod odt; // OpenDocument
 pub mod package; // the parts of a packed document, within limits
 pub mod refused; // why a file was not read

@@ -32,9 +32,18 @@ fn word(body: &str) -> Vec<u8> {
     packed([("word/document.xml", document(body))])
 }
 
+/// A Word document with these styles and this body.
+fn with_styles(styles: &str, body: &str) -> Vec<u8> {
+    with_parts(body, styles, "")
+}
+
 /// A Word document with these styles and lists beside one numbered line.
 fn with_lists(styles: &str, numbering: &str) -> Vec<u8> {
     let line = "<w:p><w:pPr><w:pStyle w:val=\"A\"/><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>";
+    with_parts(line, styles, numbering)
+}
+
+fn with_parts(body: &str, styles: &str, numbering: &str) -> Vec<u8> {
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let link = |name: &str| format!(r#"<Relationship Id="{name}" Type="{kind}/{name}" Target="{name}.xml"/>"#);
     let links = format!(
@@ -43,7 +52,7 @@ fn with_lists(styles: &str, numbering: &str) -> Vec<u8> {
         link("numbering")
     );
     packed([
-        ("word/document.xml", document(line)),
+        ("word/document.xml", document(body)),
         ("word/_rels/document.xml.rels", links.into_bytes()),
         (
             "word/styles.xml",
@@ -374,6 +383,11 @@ fn what_asks_for_much_gets_little() {
                 .is_some_and(|label| label.shown.chars().count() <= 255)
         );
     }
+    // A name that is looked up for every paragraph.
+    let name = "A".repeat(10_000_000);
+    let style = format!(r#"<w:style w:type="paragraph" w:default="1" w:styleId="{name}"/>"#);
+    let lines = "<w:p><w:r><w:t>Words</w:t></w:r></w:p>".repeat(100_000);
+    assert_eq!(read(&with_styles(&style, &lines)).blocks.len(), 100_000);
     let open = "urn:oasis:names:tc:opendocument:xmlns";
     let body = r#"<text:p>a<text:s text:c="4000000000"/>b</text:p><table:table><table:table-row table:number-rows-repeated="99999999"><table:table-cell table:number-columns-repeated="99999999"/></table:table-row></table:table>"#;
     let content = format!(

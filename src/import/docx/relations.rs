@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::names::LONGEST_LINK;
 use crate::import::package::Parts;
 use crate::import::refused::Refused;
-use crate::import::xml::Tree;
+use crate::import::xml::{Element, Tree};
 
 /// The targets of one part, by the name that it uses for each.
 #[derive(Default)]
@@ -35,9 +36,11 @@ impl Relations {
             return Ok(Self::default());
         };
         let tree = Tree::read(name, &text)?;
-        let relation = |element: crate::import::xml::Element<'_>| {
+        let relation = |element: Element<'_>| {
             let external = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
-            let target = element.attribute("Target")?;
+            let target = element
+                .attribute("Target")
+                .filter(|target| target.len() <= LONGEST_LINK)?;
             let kind = element.attribute("Type")?;
             let relation = Relation {
                 kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),

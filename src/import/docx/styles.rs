@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::names::LONGEST_NAME;
 use crate::import::refused::Refused;
 use crate::import::run::Run;
 use crate::import::symbols::Font;
@@ -123,9 +124,8 @@ impl Styles {
             .and_then(|all| all.child("rPrDefault")?.child("rPr"));
         styles.defaults = defaults.map(run).unwrap_or_default();
         for element in root.children().filter(|element| element.is(Space::Word, "style")) {
-            let Some(id) = element.attribute("styleId") else {
-                continue;
-            };
+            let id = element.attribute("styleId").filter(|id| id.len() <= LONGEST_NAME);
+            let Some(id) = id else { continue };
             let is_paragraph = element.attribute("type").is_some_and(|kind| kind == "paragraph");
             if is_paragraph
                 && element

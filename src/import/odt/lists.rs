@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::import::document::Label;
 use crate::import::labels::{AfterZ, Counters, Format, LEVELS, Level, Levels, Part};
+use crate::import::names::LONGEST_NAME;
 use crate::import::xml::{Element, Space};
 
 /// How many letters a prefix or suffix may have.
@@ -41,7 +42,7 @@ impl Lists {
             if element.is(Space::Text, "outline-style") {
                 lists.outline = Some(levels(element));
             } else if element.is(Space::Text, "list-style")
-                && let Some(name) = element.foreign("name")
+                && let Some(name) = element.foreign("name").filter(|name| name.len() <= LONGEST_NAME)
             {
                 lists.styles.insert(name.into_owned(), levels(element));
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::import::names::LONGEST_NAME;
 use crate::import::refused::Refused;
 use crate::import::run::Run;
 use crate::import::symbols::Font;
@@ -107,7 +108,10 @@ impl Style {
 }
 
 fn style(element: Element<'_>) -> Option<(String, Style)> {
-    let name = element.attribute("name")?.into_owned();
+    let name = element
+        .attribute("name")
+        .filter(|name| name.len() <= LONGEST_NAME)?
+        .into_owned();
     let style = Style {
         run: run(element),
         list: element.attribute("list-style-name").map(|name| (&*name).into()),
