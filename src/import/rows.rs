@@ -156,7 +156,7 @@ impl Reading<'_> {
                         says: "A box around text is no table here; what it holds stands as ordinary text.".into(),
                         place: table.place.clone(),
                     });
-                    let inner = blocks.iter().flat_map(|inner| self.block(at, inner));
+                    let inner = blocks.iter().flat_map(|inner| self.block(at, &untitled(inner)));
                     inner.map(|row| Row { boxed: true, ..row }).collect()
                 }
                 None if is_empty(table) => Vec::new(),
@@ -293,6 +293,17 @@ fn inline(piece: &Piece) -> Inline {
         Piece::Text(text) => words(text),
         Piece::Break => Inline::HardBreak,
         Piece::Note(_) | Piece::Comment(_) => Inline::Code(String::new()),
+    }
+}
+
+/// A title in a box is a line of the box.
+fn untitled(block: &Block) -> Block {
+    match block {
+        Block::Paragraph(paragraph) if paragraph.role == Role::Title => Block::Paragraph(Paragraph {
+            role: Role::Text,
+            ..paragraph.clone()
+        }),
+        other => other.clone(),
     }
 }
 
