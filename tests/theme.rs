@@ -83,6 +83,13 @@ fn what_an_author_typed_is_escaped_and_html_of_the_program_is_not() {
 }
 
 #[test]
+fn a_page_that_cannot_repeat_the_answers_says_so() {
+    let says =
+        |by_step| filled("decision.html", &DecisionView { by_step, ..decision() }).contains("Note them as you go.");
+    assert!(says(true) && !says(false));
+}
+
+#[test]
 fn every_change_link_names_its_question() {
     let page = &pages()["decision.html"];
     assert!(page.contains(">Change<span class=\"unseen\">: Is it raining?</span></a>"));
