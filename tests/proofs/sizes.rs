@@ -115,16 +115,43 @@ fn a_rule_that_speaks_of_too_much_is_refused_and_not_tried() {
 }
 
 #[test]
+fn a_decision_whose_ways_all_lead_to_one_ending_is_proved() {
+    let mut text = line(1_998).replace("go: no", "go: yes");
+    text.push_str("always-true:\n  - {say: r, when: {any: ending}, then: {outcome: yes}, from: [1]}\n");
+    let decision = decision_of(&text.replace("  no: {verdict: stop, title: t, from: [1]}\n", ""));
+    let graph = Graph::of(&decision).unwrap();
+    let proof = Proof::of(&graph, None);
+    assert!(proof.rules.iter().all(|rule| rule.holds()));
+    assert_eq!(proof.counts.journeys, BigUint::from(1_999_u32));
+}
+
+#[test]
 fn more_steps_than_the_limit_are_refused() {
     let mut text = head();
     (0..2_001).for_each(|i| question(&mut text, &format!("q{i}"), &["yes", "no"]));
-    let decision = decision_of(&(text + ENDINGS));
-    let codes: Vec<Code> = Graph::of(&decision)
-        .unwrap_err()
-        .iter()
-        .map(|finding| finding.code)
-        .collect();
-    assert_eq!(codes, [Code::TooLarge]);
+    assert_eq!(
+        refused(&(text + ENDINGS)),
+        "This decision has 2003 steps. 2000 is the most that can be checked."
+    );
+}
+
+#[test]
+fn more_answers_than_the_limit_are_refused() {
+    assert_eq!(
+        refused(&layers(21, 33)),
+        "This decision has 20790 answers. 20000 is the most that can be checked."
+    );
+}
+
+/// What a decision that is too large is told.
+fn refused(text: &str) -> String {
+    let decision = decision_of(text);
+    let findings = Graph::of(&decision).unwrap_err();
+    let [finding] = findings.as_slice() else {
+        panic!("one finding, not {findings:?}")
+    };
+    assert_eq!(finding.code, Code::TooLarge);
+    finding.message.clone()
 }
 
 #[test]
