@@ -238,6 +238,12 @@ const MONTHS: [&str; 12] = [
 
 const NO_DAY: &str = "That is no whole date, so I left it where it stands: type the day at the top.";
 
+/// Returns whether a word of a day says nothing that its figures do not: `of`, the `th` of `12 th`, the day of the week.
+fn says_no_more(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["of", "the", "st", "nd", "rd", "th"].contains(&word.as_str()) || (word.ends_with("day") && word.len() > 3)
+}
+
 /// Reads a day as it is written in Britain. One that other countries would read as another day is refused.
 fn day(words: &str) -> Result<Date, String> {
     if let Ok(date) = words.parse() {
@@ -245,13 +251,13 @@ fn day(words: &str) -> Result<Date, String> {
     }
     let parts: Vec<&str> = words
         .split([' ', '/', '.', ',', '-'])
-        .filter(|part| !part.is_empty() && *part != "of")
+        .filter(|part| !part.is_empty() && !says_no_more(part))
         .collect();
     let [first, second, year] = parts.as_slice() else {
         return Err(NO_DAY.into());
     };
     let figure = |part: &str| {
-        part.trim_end_matches(|c: char| c.is_ascii_alphabetic())
+        part.trim_end_matches(|c: char| c.is_alphabetic() || c == '^')
             .parse::<u8>()
             .ok()
     };
@@ -297,11 +303,18 @@ mod tests {
             "14.7.2026",
             "14 Jul 2026",
             "14th of July 2026",
+            "14 th July 2026",
+            "14^th^ July 2026",
+            "14\u{1d57}\u{2b0} July 2026",
+            "Tuesday, 14th July 2026",
             "2026-07-14",
         ] {
             assert_eq!(read(typed).as_deref(), Some("2026-07-14"), "{typed}");
         }
         assert_eq!(read("05/05/2026").as_deref(), Some("2026-05-05"));
+        for typed in ["1st May 2026", "2nd May 2026", "3rd May 2026", "4th May 2026"] {
+            assert_eq!(read(typed).as_deref(), Some(&*format!("2026-05-0{}", &typed[..1])));
+        }
         for typed in ["07/08/2026", "September 2027", "31 June 2026", "soon", ""] {
             assert_eq!(read(typed), None, "{typed}");
         }

@@ -40,6 +40,7 @@ mod policy; // `Outline` -> a file
 mod signs; // what is typed before each line of a list
 
 pub mod pairs; // document and policy side by side
+mod present; // what is there already
 pub mod proof; // every word is there
 mod report; // the page to confirm
 pub mod shelf; // where a policy goes on the disk, whole or not at all

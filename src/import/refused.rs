@@ -17,6 +17,8 @@ pub enum Refused {
         /// How many are allowed, as it is said.
         limit: &'static str,
     },
+    /// No word is in it.
+    NoWords,
     /// Word's format before 2007.
     OldWord,
     /// Needs a password.
@@ -81,6 +83,7 @@ impl Refused {
             Self::TooMuch { what, limit } => {
                 format!("Unpacked, this document has more than {limit} {what}: no policy needs so many.")
             }
+            Self::NoWords => "There is not a single word in this document.".to_owned(),
             Self::OldWord => "This is a document in Word's format of before 2007 (.doc).".to_owned(),
             Self::Encrypted => "This document is locked with a password.".to_owned(),
             Self::Pdf => "This is a PDF, which holds how the pages look and not the document.".to_owned(),
@@ -107,6 +110,9 @@ impl Refused {
             Self::TooLarge { .. } => "Take the pictures out of a copy of it, and import the copy.",
             Self::TooMuch { .. } => {
                 "If it is yours, copy its text into a new document and import that; else delete it."
+            }
+            Self::NoWords => {
+                "Open it to see what it holds: if its pages are pictures of paper, import the document from which they were made; if it is empty, get it sent again."
             }
             Self::OldWord | Self::RichText | Self::FlatXml => {
                 "Open it in Word, choose File, Save As, Word Document (.docx), and import that file."

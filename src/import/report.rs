@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Imported;
 use super::document::{Place, Remark, RemarkKind};
 use super::pairs::{Became, Pair};
-use super::told::{counted, heading, place};
+use super::told::{KINDS, counted, heading, place};
 use crate::render::escaped;
 
 /// Returns the page for a policy that is written to `policy`.
@@ -57,13 +57,7 @@ fn asked(imported: &Imported) -> &'static str {
 }
 
 fn lists(imported: &Imported) -> String {
-    let kinds = [
-        RemarkKind::Unsure,
-        RemarkKind::Slip,
-        RemarkKind::Mended,
-        RemarkKind::LeftOut,
-    ];
-    kinds.iter().map(|kind| list(*kind, imported)).collect()
+    KINDS.iter().map(|kind| list(*kind, imported)).collect()
 }
 
 fn list(kind: RemarkKind, imported: &Imported) -> String {

@@ -2,17 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use super::document::Remark;
+use super::present::{next_version, second_one};
 use super::report::page;
 use super::{Imported, LARGEST_FILE, finding, import, read, refused::Refused};
-use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Finding};
 use crate::disk::{Disk, DiskError, Kind, shown};
-use crate::load::{is_folder, no_content, text_of};
-use crate::parse::front_matter::policy_front;
-use crate::parse::markdown::{self, Block, Inline, each_block};
+use crate::load::{is_folder, no_content};
 use crate::path::ContentPath;
 use crate::slug::slug;
-use crate::source::Spanned;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,11 +50,15 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
     if !is_folder(disk, &order.root.join("content")).map_err(cannot_read)? {
         return Err(no_content(disk, &order.root));
     }
-    let imported = import(document, &name)?;
+    let mut imported = import(document, &name)?;
+    if imported.counts.document == 0 {
+        return Err(finding(&Refused::NoWords));
+    }
     let plan = match &order.next_of {
-        Some(policy) => next_version(disk, &order.root, policy)?,
+        Some(policy) => next_version(disk, &order.root.join(POLICIES), policy, &imported)?,
         None => new_policy(disk, order, &imported.title)?,
     };
+    imported.remarks.splice(..0, plan.remark);
     let report = free(disk, &order.root.join(REPORTS), &plan.name, "html")?;
     let written = (plan.policy.clone(), imported.text.clone().into_bytes());
     let mut files = vec![(report.clone(), page(&imported, &plan.policy).into_bytes())];
@@ -72,6 +74,9 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         report,
     })
 }
+
+/// The folder of policies.
+const POLICIES: &str = "content/policies";
 
 /// The folder for pages to confirm, beside `content`: nothing in it is published.
 pub const REPORTS: &str = "imports";
@@ -95,16 +100,20 @@ fn bytes_of(disk: &dyn Disk, file: &Path) -> Result<Vec<u8>, Finding> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
-fn cannot_read(error: DiskError) -> Finding {
+pub(super) fn cannot_read(error: DiskError) -> Finding {
     error.finding(Code::CannotRead)
 }
 
 /// Where a policy goes.
-struct Plan {
-    name: String,
-    policy: PathBuf,
+pub(super) struct Plan {
+    /// What it is called there.
+    pub name: String,
+    /// Its file.
+    pub policy: PathBuf,
     /// The present version and where it is kept, when the policy takes its place.
-    earlier: Option<(PathBuf, Vec<u8>)>,
+    pub earlier: Option<(PathBuf, Vec<u8>)>,
+    /// What a person should know of the policy that is there already.
+    pub remark: Option<Remark>,
 }
 
 fn new_policy(disk: &dyn Disk, order: &Order, title: &str) -> Result<Plan, Finding> {
@@ -114,11 +123,13 @@ fn new_policy(disk: &dyn Disk, order: &Order, title: &str) -> Result<Plan, Findi
     } else {
         "policy".into()
     };
-    let policy = free(disk, &order.root.join("content/policies"), &wanted, "md")?;
+    let folder = order.root.join(POLICIES);
+    let policy = free(disk, &folder, &wanted, "md")?;
     let name = policy
         .file_stem()
         .map_or(wanted, |stem| stem.to_string_lossy().into_owned());
     Ok(Plan {
+        remark: second_one(disk, &folder, title, &policy),
         name,
         policy,
         earlier: None,
@@ -136,116 +147,6 @@ fn free(disk: &dyn Disk, folder: &Path, name: &str, ending: &str) -> Result<Path
         }
         count += 1;
     }
-}
-
-/// Finds the policy whose next version this is, and where its present text is kept.
-fn next_version(disk: &dyn Disk, root: &Path, policy: &str) -> Result<Plan, Finding> {
-    let folder = root.join("content/policies");
-    let stem = policy.replace('\\', "/");
-    let stem = stem.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    let file = folder.join(format!("{stem}.md"));
-    let known = ContentPath::new(stem).is_ok() && disk.look(&file).map_err(cannot_read)?.is_some();
-    if !known {
-        return Err(no_policy(disk, &folder, stem));
-    }
-    let bytes = disk.read(&file).map_err(cannot_read)?;
-    let (front, ..) = policy_front(&text_of(bytes.clone())?);
-    let version = front.edition.version.map(|version| version.value);
-    let version = version.filter(|version| ContentPath::new(version).is_ok() && !version.contains('/'));
-    let version = version.ok_or_else(|| no_version(&file))?;
-    let kept = folder.join(stem).join(format!("{version}.md"));
-    if disk.look(&kept).map_err(cannot_read)?.is_some() {
-        let message = format!("Version {version} of this policy is kept already, in {}.", shown(&kept));
-        let hint = format!(
-            "Change the version at the top of {}, and try again. Nothing was changed.",
-            shown(&file)
-        );
-        return Err(Finding::of_file(Code::ForeignFolder, message).hint(hint));
-    }
-    Ok(Plan {
-        name: stem.to_owned(),
-        policy: file,
-        earlier: Some((kept, one_folder_down(bytes)?)),
-    })
-}
-
-/// Returns a policy as it reads in a folder below its own: a link to another file begins there with `../`. Without such
-/// links not a byte is changed.
-fn one_folder_down(bytes: Vec<u8>) -> Result<Vec<u8>, Finding> {
-    let mut text = text_of(bytes.clone())?;
-    let mut places = relative_targets(&text);
-    places.sort_unstable();
-    places.dedup();
-    for at in places
-        .iter()
-        .rev()
-        .filter(|at| text.is_char_boundary(**at))
-        .copied()
-        .collect::<Vec<_>>()
-    {
-        text.insert_str(at, "../");
-    }
-    Ok(if places.is_empty() { bytes } else { text.into_bytes() })
-}
-
-/// Returns where the targets begin that lead from the file to another.
-fn relative_targets(text: &str) -> Vec<usize> {
-    let (_, body, _) = policy_front(text);
-    let (mut body, _) = markdown::parse(text, body);
-    let mut places = Vec::new();
-    let mut note = |target: &Spanned<String>| {
-        let elsewhere = target.value.starts_with(['#', '/'])
-            || target.value.contains(':')
-            || target.span.slice(text) != target.value;
-        places.extend((!elsewhere).then_some(target.span.start));
-    };
-    let notes = body.footnotes.iter_mut().map(|footnote| &mut footnote.blocks);
-    for blocks in std::iter::once(&mut body.blocks).chain(notes) {
-        each_block(blocks, &mut |block| match block {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } => each_target(text, &mut note),
-            Block::Table { head, rows, .. } => {
-                let cells = rows.iter().flat_map(|row| &row.cells);
-                head.iter().chain(cells).for_each(|cell| each_target(cell, &mut note));
-            }
-            _ => {}
-        });
-    }
-    places
-}
-
-fn each_target(text: &[Inline], note: &mut dyn FnMut(&Spanned<String>)) {
-    for inline in text {
-        match inline {
-            Inline::Link { target, text } => {
-                note(target);
-                each_target(text, note);
-            }
-            Inline::Image { target, .. } => note(target),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => each_target(inner, note),
-            _ => {}
-        }
-    }
-}
-
-fn no_policy(disk: &dyn Disk, folder: &Path, wanted: &str) -> Finding {
-    let found = disk.walk(folder).into_iter().filter_map(Result::ok);
-    let found = found.filter(|found| found.path.parent() == Some(folder) && found.kind == Kind::File);
-    let names: Vec<String> = found
-        .filter_map(|found| Some(found.path.file_stem()?.to_string_lossy().into_owned()))
-        .collect();
-    let near = nearest(wanted, names.iter().map(String::as_str));
-    Finding::of_file(Code::NoContent, format!("There is no policy '{wanted}' here."))
-        .hint_if(near.map(|near| format!("Did you mean '{near}'?")))
-        .hint("Nothing was changed.")
-}
-
-fn no_version(file: &Path) -> Finding {
-    let message = format!(
-        "{} does not say at its top which version it is, so it cannot be kept as one.",
-        shown(file)
-    );
-    Finding::of_file(Code::MissingKey, message)
-        .hint("Type a line such as version: 1.0 there, and try again. Nothing was changed.")
 }
 
 /// Writes `files`: all or nothing. Each grows under another name and is renamed when all of them are whole. None but

@@ -13,6 +13,14 @@ use crate::disk::shown;
 /// How many remarks of one kind are told in the terminal; the page has them all.
 const TOLD: usize = 8;
 
+/// The kinds of remark as they are told: what a person has to look at comes first.
+pub const KINDS: [RemarkKind; 4] = [
+    RemarkKind::Unsure,
+    RemarkKind::Slip,
+    RemarkKind::Mended,
+    RemarkKind::LeftOut,
+];
+
 /// Returns what was done and what a person should look at.
 pub fn words(shelved: &Shelved) -> String {
     let imported = &shelved.imported;
@@ -20,13 +28,7 @@ pub fn words(shelved: &Shelved) -> String {
         .earlier
         .as_ref()
         .map(|path| format!("The version before it is kept in {}.\n", shown(path)));
-    let kinds = [
-        RemarkKind::LeftOut,
-        RemarkKind::Mended,
-        RemarkKind::Unsure,
-        RemarkKind::Slip,
-    ];
-    let lists: String = kinds.iter().map(|kind| list(*kind, &imported.remarks)).collect();
+    let lists: String = KINDS.iter().map(|kind| list(*kind, &imported.remarks)).collect();
     let then = if imported.asks {
         "When you have filled in the lines at the top of the policy"
     } else {

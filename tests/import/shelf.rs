@@ -83,6 +83,93 @@ fn what_cannot_be_a_new_version_is_refused_and_nothing_changes() {
     assert_eq!(site.files(""), before);
 }
 
+/// Versions 2.0 of two policies, and a site with the one.
+fn attendance() -> Scratch {
+    let site = site();
+    let policy = |title| format!("---\ntitle: {title}\nversion: 2.0\n---\n\n## 1 Before\n\n**1.1** Ask.\n");
+    site.write("content/policies/attendance-policy.md", policy("Attendance Policy"));
+    site.write("content/policies/behaviour-policy.md", policy("Behaviour Policy"));
+    site.write("attendance.md", policy("Attendance Policy"));
+    site.write("conduct.md", policy("Conduct Policy").replace("2.0", "3.0"));
+    site
+}
+
+#[test]
+fn the_present_version_is_not_its_own_next() {
+    let site = attendance();
+    let before = site.files("");
+    refused(
+        &site.run(["import", "attendance.md", "--as-new-version", "attendance-policy"]),
+        2,
+        "The policy \"Attendance Policy\" is at version 2.0, and this document says that",
+    );
+    assert_eq!(site.files(""), before);
+}
+
+#[test]
+fn a_next_version_of_another_title_is_told_before_all_else() {
+    let site = attendance();
+    let ran = site.run(["import", "conduct.md", "--as-new-version", "attendance-policy"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    let told = "please look:\n  This document calls itself \"Conduct Policy\"; it is now the next version of \"Attendance \
+                Policy\". If that is wrong, delete `content/policies/attendance-policy.md`, move \
+                `content/policies/attendance-policy/2.0.md` back to that place,";
+    assert!(ran.words.contains(told), "{}", ran.words);
+    site.write("next.md", "# Whole School Attendance\n\n## 1 Before\n\n**1.1** Ask.\n");
+    site.write(
+        "content/policies/attendance-policy.md",
+        site.read("attendance.md").replace("2.0", "4.0"),
+    );
+    let ran = site.run(["import", "next.md", "--as-new-version", "attendance-policy"]);
+    assert!(ran.exit == Some(0) && !ran.words.contains("calls itself"), "{ran:?}");
+}
+
+#[test]
+fn a_second_policy_of_one_title_is_told() {
+    let site = attendance();
+    let ran = site.run(["import", "attendance.md"]);
+    let told = "There is a policy \"Attendance Policy\" already, in `content/policies/attendance-policy.md`; this one is a \
+                second, beside it. If it is the next version of that one, delete \
+                `content/policies/attendance-policy-2.md` and import the document again with --as-new-version \
+                attendance-policy";
+    assert!(ran.words.contains(told), "{}", ran.words);
+    let ran = site.run(["import", "conduct.md"]);
+    assert!(!ran.words.contains("already"), "{}", ran.words);
+}
+
+#[test]
+fn the_policies_that_are_there_are_named_where_one_is_mistyped() {
+    let site = attendance();
+    let named = |wanted: &str, words: &str| {
+        refused(
+            &site.run(["import", "attendance.md", "--as-new-version", wanted]),
+            2,
+            words,
+        );
+    };
+    named("behaviour", "Did you mean 'behaviour-policy'?");
+    named(
+        "behaviour",
+        "The policies here are: behaviour-policy, attendance-policy.",
+    );
+    named("zzz", "The policies here are: attendance-policy, behaviour-policy.");
+}
+
+#[test]
+fn a_document_without_a_word_is_refused() {
+    let site = site();
+    let before = site.files("content");
+    for (name, text) in [("empty.docx", ""), ("empty.txt", "\n\n"), ("rule.md", "---\n\n***\n")] {
+        site.write(name, text);
+        refused(
+            &site.run(["import", name]),
+            2,
+            "There is not a single word in this document.",
+        );
+    }
+    assert_eq!(site.files("content"), before);
+}
+
 #[test]
 fn a_file_that_is_no_document_is_refused_with_what_to_do() {
     let site = site();
