@@ -62,11 +62,57 @@ pub fn fragment(site: &Output, path: &OutputPath) -> String {
     };
     let pieces = relink(inside(&pieces, "main"), path, &new);
     let pieces = without(pieces, is_left_out);
-    tidy(&write(&plain(pieces)))
+    tidy(&write(&numbers_inside(plain(bulleted(pieces)))))
 }
 
 fn is_left_out(tag: &Tag) -> bool {
     LEFT_OUT.contains(&tag.name.as_str()) || tag.get("hidden").is_some() || tag.get("role") == Some("status")
+}
+
+/// Puts lists whose lines begin with their own numbers under bullets: without our style sheet they would be counted twice.
+fn bulleted(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut lists = Vec::new();
+    let change = |piece| match piece {
+        Piece::Start(mut tag) if tag.name == "ol" => {
+            if tag.get("role") == Some("list") {
+                tag.name = "ul".into();
+            }
+            lists.push(tag.name.clone());
+            Piece::Start(tag)
+        }
+        Piece::End(name) if name == "ol" => Piece::End(lists.pop().unwrap_or(name)),
+        other => other,
+    };
+    pieces.into_iter().map(change).collect()
+}
+
+/// Puts the number of a clause, which is a link to the clause that it stands in, into its first paragraph.
+fn numbers_inside(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut kept = Vec::new();
+    let mut rest = pieces.as_slice();
+    while let [piece, behind @ ..] = rest {
+        kept.push(piece.clone());
+        rest = behind;
+        let [number, text, end, paragraph, behind @ ..] = rest else {
+            continue;
+        };
+        if is_number_of(piece, number) && matches!(paragraph, Piece::Start(tag) if tag.name == "p") {
+            kept.extend([paragraph, number, text, end].map(Piece::clone));
+            kept.push(Piece::Text(" ".into()));
+            rest = behind;
+        }
+    }
+    kept
+}
+
+fn is_number_of(clause: &Piece, number: &Piece) -> bool {
+    match (clause, number) {
+        (Piece::Start(clause), Piece::Start(link)) => {
+            let own = clause.get("id").map(|id| format!("#{id}"));
+            own.is_some() && link.get("href") == own.as_deref()
+        }
+        _ => false,
+    }
 }
 
 /// Leaves of the tags only those that mean something. An element that has an address stays, as a `div` if need be.
@@ -129,6 +175,20 @@ mod tests {
         assert_eq!(
             fragment(&site, &path),
             "<div id=\"1.2\"><p>One <a href=\"#1.2\">1.2</a> btwo<br></p></div>\n"
+        );
+    }
+
+    #[test]
+    fn a_number_stands_before_its_words_and_is_not_counted_again() {
+        let path = OutputPath::new("policies/a.html").expect("a good path");
+        let text = "<body><main><ol class=clause-items role=list><li id=1.a><a class=clause-number href=#1.a>(a)</a>\
+                    <div><p>One</p><ol><li>first</li></ol></div></li></ol></main></body>";
+        let site = Output {
+            files: [(path.clone(), text.as_bytes().to_vec())].into(),
+        };
+        assert_eq!(
+            fragment(&site, &path),
+            "<ul><li id=\"1.a\"><p><a href=\"#1.a\">(a)</a> One</p><ol><li>first</li></ol></li></ul>\n"
         );
     }
 }

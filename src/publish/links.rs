@@ -51,7 +51,7 @@ pub fn relink(
         other => other,
     });
     let changed = without_if(changed.collect(), "nav", |inside| !inside.iter().any(is_live));
-    as_words(without_if(changed, "li", is_only_a_dead_link))
+    as_words(without_empty_lists(without_if(changed, "li", is_only_a_dead_link)))
 }
 
 /// Returns the tag of a link with its new address, or without one.
@@ -93,11 +93,52 @@ fn without_if(pieces: Vec<Piece>, name: &str, is_unwanted: impl Fn(&[Piece]) -> 
     kept
 }
 
-/// A link without an address would still look like one.
+/// Leaves out lists that hold nothing, each with the heading that stands just above it.
+fn without_empty_lists(pieces: Vec<Piece>) -> Vec<Piece> {
+    let is_list = |name: &str| matches!(name, "ul" | "ol");
+    let is_space = |piece: &Piece| matches!(piece, Piece::Text(words) if words.trim().is_empty());
+    let mut kept: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let ends_list = matches!(&piece, Piece::End(name) if is_list(name));
+        let last = kept.iter().rposition(|piece| !is_space(piece));
+        match last.filter(|last| ends_list && matches!(kept.get(*last), Some(Piece::Start(tag)) if is_list(&tag.name)))
+        {
+            Some(begin) => kept.truncate(heading_above(kept.get(..begin).unwrap_or_default()).unwrap_or(begin)),
+            None => kept.push(piece),
+        }
+    }
+    kept
+}
+
+/// Returns where the heading begins with which `pieces` end, if they end with one.
+fn heading_above(pieces: &[Piece]) -> Option<usize> {
+    let is_heading = |name: &str| matches!(name, "h2" | "h3" | "h4");
+    let last = pieces
+        .iter()
+        .rfind(|piece| !matches!(piece, Piece::Text(words) if words.trim().is_empty()))?;
+    let name = match last {
+        Piece::End(name) if is_heading(name) => name,
+        _ => return None,
+    };
+    pieces
+        .iter()
+        .rposition(|piece| matches!(piece, Piece::Start(tag) if tag.name == *name))
+}
+
+/// A link without an address would still look like one. In a drawing it is a group of shapes, and stays.
 fn as_words(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut dead = false;
+    let mut in_drawing = false;
     let worded = pieces.into_iter().map(|piece| match piece {
-        Piece::Start(mut tag) if tag.name == "a" => {
+        Piece::Start(tag) if tag.name == "svg" => {
+            in_drawing = !tag.is_void();
+            Piece::Start(tag)
+        }
+        Piece::End(name) if name == "svg" => {
+            in_drawing = false;
+            Piece::End(name)
+        }
+        Piece::Start(mut tag) if tag.name == "a" && !in_drawing => {
             dead = tag.get("href").is_none();
             if dead {
                 tag.name = "span".into();
@@ -105,7 +146,7 @@ fn as_words(pieces: Vec<Piece>) -> Vec<Piece> {
             }
             Piece::Start(tag)
         }
-        Piece::End(name) if name == "a" && dead => Piece::End("span".into()),
+        Piece::End(name) if name == "a" && dead && !in_drawing => Piece::End("span".into()),
         other => other,
     });
     worded.collect()
@@ -152,6 +193,16 @@ mod tests {
         assert_eq!(
             write(&relink(read(text.as_bytes()), &path("a.html"), &new)),
             "<nav><a href=\"#c\">c</a></nav><ul><li>see <span class=\"x\">b</span></li></ul>"
+        );
+    }
+
+    #[test]
+    fn a_heading_goes_with_its_list_and_a_drawing_stays_whole() {
+        let text = "<h2>Kept</h2><p>p</p><h2>Earlier</h2>\n<ul>\n<li><a href=b.html>b</a></li>\n</ul>\
+                    <svg><a class=x href=b.html><text>b</text></a></svg>";
+        assert_eq!(
+            write(&relink(read(text.as_bytes()), &path("a.html"), &|_, _| None)),
+            "<h2>Kept</h2><p>p</p><svg><a class=\"x\"><text>b</text></a></svg>"
         );
     }
 }

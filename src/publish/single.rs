@@ -2,6 +2,8 @@
 //!
 //! The page's rules still allow nothing but what is its own: style and script are named in them by their hashes.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
@@ -22,8 +24,30 @@ pub fn single(site: &Output, path: &OutputPath) -> String {
         false => elsewhere(address.as_deref(), to, place),
     };
     let pieces = without(pieces, is_left_out);
-    let pieces = relink(pieces, path, &new);
+    let pieces = relink(with_steps_at_home(pieces), path, &new);
     own.put_into(&write(&with_pictures(pieces, site, path)))
+}
+
+/// Lets the map of a decision lead to its questions on the same page: the page of its words stays behind.
+fn with_steps_at_home(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut sections = BTreeMap::new();
+    for piece in &pieces {
+        if let Piece::Start(tag) = piece
+            && let ("section", Some(step), Some(id)) = (tag.name.as_str(), tag.get("data-step"), tag.get("id"))
+        {
+            sections.entry(step.to_owned()).or_insert(format!("#{id}"));
+        }
+    }
+    let lead = |piece| match piece {
+        Piece::Start(mut tag) if tag.name == "a" => {
+            if let Some(id) = tag.get("data-step").and_then(|step| sections.get(step)) {
+                tag.set("href", id.clone());
+            }
+            Piece::Start(tag)
+        }
+        other => other,
+    };
+    pieces.into_iter().map(lead).collect()
 }
 
 /// Returns the full address of another page, where the site's is known.

@@ -23,8 +23,10 @@ const REFERENCES: [&str; 5] = [
 pub fn whole(site: &Output) -> String {
     let numbers = numbered(site);
     let home = page(site, &OutputPath::home());
-    let parts: String = numbers
-        .iter()
+    let mut in_order: Vec<(&OutputPath, &usize)> = numbers.iter().collect();
+    in_order.sort_by_key(|(_, number)| **number);
+    let parts: String = in_order
+        .into_iter()
         .map(|(path, number)| part(site, path, *number, &numbers))
         .collect();
     let head = write(
