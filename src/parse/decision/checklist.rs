@@ -35,7 +35,7 @@ pub struct ItemDoc {
 
 pub(super) fn checklist(name: &Spanned<String>, node: &Node, findings: &mut Vec<Finding>) -> Option<ChecklistDoc> {
     read(Thing::named("checklist", name), node, findings, |fields| {
-        if fields.node("items").is_none() {
+        if fields.items("items").is_empty() {
             fields.is_missing("items", "Write what must be true, each thing starting with a dash.");
         }
         ChecklistDoc {

@@ -1,10 +1,12 @@
 //! The fields of the record.
 
+use std::collections::BTreeSet;
+
 use super::outcome::{Verdict, verdicts};
 use crate::diagnostic::{Code, Finding};
 use crate::parse::fields::{Fields, Thing, choose, read};
 use crate::parse::yaml::Node;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// A field of the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,11 +38,13 @@ pub(super) fn field(node: &Node, findings: &mut Vec<Finding>) -> Option<FieldDoc
     read(Thing::unnamed("line of the record", node), node, findings, |fields| {
         let label = fields.required_text("label", "Write what stands in front of the line: label: ...");
         let choices = [("true", true), ("yes", true), ("false", false), ("no", false)];
+        let (needed_for, only_for) = (endings(fields, "needed-for"), endings(fields, "only-for"));
+        fields.findings.extend(needed_where_it_is_not(&needed_for, &only_for));
         FieldDoc {
             id: fields.id(&label),
             label,
-            needed_for: endings(fields, "needed-for"),
-            only_for: endings(fields, "only-for"),
+            needed_for,
+            only_for,
             by_hand: fields.choice("by-hand", &choices).is_some_and(|choice| choice.value),
             options: options(fields),
         }
@@ -55,13 +59,32 @@ fn endings(fields: &mut Fields<'_>, key: &'static str) -> Vec<Spanned<Verdict>> 
         .collect()
 }
 
+/// What is needed for an ending stands on its record.
+fn needed_where_it_is_not(needed: &[Spanned<Verdict>], only: &[Spanned<Verdict>]) -> Option<Finding> {
+    let has = |verdict: &Spanned<Verdict>| only.iter().any(|other| other.value == verdict.value);
+    let lacking = needed.iter().find(|verdict| !only.is_empty() && !has(verdict))?;
+    let name = lacking.value.name();
+    let message = format!("This line is needed for '{name}', and 'only-for' leaves it off those records.");
+    let hint = format!("Add {name} to 'only-for', or take it out of 'needed-for'.");
+    Some(Finding::new(Code::BadValue, lacking.span, message).hint(hint))
+}
+
 /// Reads `choose:` and `tick:`. A line has one of them at most, and a choice is between two things at least.
 fn options(fields: &mut Fields<'_>) -> Option<Options> {
+    let empty = ["choose", "tick"]
+        .into_iter()
+        .find_map(|key| fields.node(key).filter(|_| fields.items(key).is_empty()));
     let (one, several) = (fields.texts("choose"), fields.texts("tick"));
     let fault = match (one.as_slice(), several.first()) {
         ([first, ..], Some(_)) => Some((first.span, "This line of the record has both 'choose' and 'tick'.")),
         ([only], None) => Some((only.span, "There is only one thing to choose here.")),
-        _ => None,
+        _ => empty
+            .map(|node| (node.span, "There is nothing to pick from here."))
+            .or_else(|| {
+                twice(&one)
+                    .or_else(|| twice(&several))
+                    .map(|span| (span, "This stands here already."))
+            }),
     };
     if let Some((span, message)) = fault {
         let hint = "Write 'choose' where one of several things is true, and 'tick' where each may be true or not.";
@@ -75,11 +98,17 @@ fn options(fields: &mut Fields<'_>) -> Option<Options> {
     (!words.is_empty()).then_some(Options { words, many })
 }
 
+/// Returns where words stand that stood there before.
+fn twice(words: &[Spanned<String>]) -> Option<Span> {
+    let mut seen = BTreeSet::new();
+    let again = words.iter().find(|word| !seen.insert(word.value.to_lowercase()))?;
+    Some(again.span)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::parse::yaml;
-    use crate::source::Span;
 
     fn read_line(text: &str) -> (Option<FieldDoc>, Vec<Finding>) {
         let (node, mut findings) = yaml::parse(text, Span::new(0, text.len()));
@@ -101,7 +130,13 @@ mod tests {
 
     #[test]
     fn a_line_that_offers_nothing_to_choose_between_or_both_kinds_is_told() {
-        for text in ["choose: [Yes]", "choose: [Yes, No]\ntick: [Told]"] {
+        for text in [
+            "choose: [Yes]",
+            "choose: []",
+            "choose: [Yes, No, yes]",
+            "tick: [Nurse, Nurse]",
+            "choose: [Yes, No]\ntick: [Told]",
+        ] {
             let (line, findings) = read_line(&format!("label: Parent\n{text}\n"));
             assert_eq!(
                 findings.iter().map(|finding| finding.code).collect::<Vec<_>>(),
@@ -109,6 +144,16 @@ mod tests {
             );
             assert_eq!(line.and_then(|line| line.options), None);
         }
+    }
+
+    #[test]
+    fn a_line_that_is_needed_where_it_does_not_stand_is_told() {
+        let (_, findings) = read_line("label: Basis\nneeded-for: [proceed]\nonly-for: [stop]\n");
+        let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            ["This line is needed for 'proceed', and 'only-for' leaves it off those records."]
+        );
     }
 
     #[test]
