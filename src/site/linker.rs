@@ -291,6 +291,17 @@ impl<'a> Linker<'a> {
     }
 
     fn record(&mut self, field: &Spanned<String>, words: &Spanned<String>) -> Option<(String, String)> {
+        let line = self.doc.record.iter().find(|line| line.id.value == field.value);
+        if let Some(options) = line.and_then(|line| line.options.as_ref()) {
+            let offered = || options.words.iter().map(|word| word.value.as_str());
+            if !offered().any(|word| word == words.value) {
+                self.unknown_name(
+                    words,
+                    "anything that this line of the record offers",
+                    offered().collect(),
+                );
+            }
+        }
         let fields = self.doc.record.iter().map(|field| field.id.value.as_str());
         if !fields.clone().any(|known| known == field.value) {
             self.unknown_name(field, "a field of the record", fields.collect());

@@ -47,7 +47,7 @@ impl Standing {
         if top.kind != Kind::Folder {
             let message = format!("{} should be a folder, and is something else.", shown(site));
             return Err(Finding::of_file(Code::ForeignFolder, message)
-                .hint("Move it somewhere else, or choose another folder with `--out`.")
+                .hint("Move it somewhere else, or choose another folder.")
                 .into());
         }
         let listed = Manifest::read(disk, site)?;
@@ -120,7 +120,7 @@ impl Standing {
             shown(site)
         );
         Err(Finding::of_file(Code::ForeignFolder, message)
-            .hint("Choose a new or an empty folder with `--out`, or empty this one if nothing in it is needed.")
+            .hint("Choose a new or an empty folder, or empty this one if nothing in it is needed.")
             .into())
     }
 
