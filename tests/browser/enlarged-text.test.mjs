@@ -52,9 +52,13 @@ function whatIsCutOff() {
     const downwards = clips(style.overflowY) && element.scrollHeight > element.clientHeight + 1;
     return sideways || downwards;
   };
-  const outsideDrawing = text => {
-    const [word, frame] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
-    return word.width > 0 && (word.left < frame.left - 1 || word.right > frame.right + 1 || word.bottom > frame.bottom + 1);
+  // Letter by letter: WebKit gives a run the box of its whole text, unpainted words included.
+  const outsideDrawing = run => {
+    if (!run.checkVisibility() || run.getNumberOfChars() === 0) return false;
+    const [frame, toScreen] = [run.ownerSVGElement.getBoundingClientRect(), run.getScreenCTM()];
+    const ends = [run.getExtentOfChar(0), run.getExtentOfChar(run.getNumberOfChars() - 1)];
+    const corners = ends.flatMap(({ x, y, width, height }) => [new DOMPoint(x, y), new DOMPoint(x + width, y + height)]);
+    return corners.map(corner => corner.matrixTransform(toScreen)).some(({ x, y }) => x < frame.left - 1 || x > frame.right + 1 || y > frame.bottom + 1);
   };
   const boxes = [...document.body.querySelectorAll('*')].filter(element => !element.closest('svg') && cut(element));
   const painted = run => getComputedStyle(run).fill !== 'none' && !run.querySelector('tspan');
