@@ -169,6 +169,11 @@ impl DiskError {
     pub fn is_missing(&self) -> bool {
         self.cause.kind() == io::ErrorKind::NotFound
     }
+
+    /// Returns whether something was there already.
+    pub fn is_taken(&self) -> bool {
+        self.cause.kind() == io::ErrorKind::AlreadyExists
+    }
 }
 
 /// Returns a path as a person would write it.

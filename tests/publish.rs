@@ -175,6 +175,37 @@ fn a_file_of_somebody_elses_is_left_alone_and_one_of_ours_gives_way() {
 }
 
 #[test]
+fn a_file_beside_the_one_that_is_written_is_left_alone() {
+    let scratch = site();
+    for (form, file) in [("--single", "s.html"), ("--zip", "z.zip")] {
+        let other = format!(".{file}.fingerpost");
+        scratch.write(&other, "mine");
+        assert_done(&scratch.run(["publish", form, file]), &format!("is in {file}"));
+        assert_eq!(scratch.read(&other), "mine");
+    }
+}
+
+/// What a pipe or a device would give is never asked for: the first word is that it is left alone.
+#[cfg(unix)]
+#[test]
+fn what_is_no_plain_file_is_refused_before_it_is_opened() {
+    let scratch = site();
+    let _socket = std::os::unix::net::UnixListener::bind(scratch.path().join("socket")).expect("a socket");
+    std::os::unix::fs::symlink("/dev/null", scratch.path().join("link")).expect("a link");
+    for (form, file) in [
+        ("--zip", "socket"),
+        ("--zip", "link"),
+        ("--single", "socket"),
+        ("--single", "link"),
+    ] {
+        let ran = scratch.run(["publish", form, file]);
+        assert_eq!(ran.exit, Some(2), "{ran:?}");
+        assert!(ran.words.contains("so I leave it alone"), "{}", ran.words);
+        assert!(!ran.words.to_lowercase().contains("new: "), "{}", ran.words);
+    }
+}
+
+#[test]
 fn a_site_with_a_problem_is_not_handed_over() {
     let scratch = site();
     scratch.change("content/index.md", "policies/visits.md", "policies/trips.md");

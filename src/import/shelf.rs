@@ -11,6 +11,7 @@ use crate::disk::{Disk, DiskError, Kind, shown};
 use crate::load::{is_folder, no_content};
 use crate::path::ContentPath;
 use crate::slug::slug;
+use crate::write::put_files;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
     // The policy comes last: where one is there already, it is replaced when all else stands.
     files.extend(plan.earlier);
     files.push(written);
-    write(disk, &files).map_err(|error| error.finding(Code::CannotWrite).hint("Nothing was changed."))?;
+    put_files(disk, &files).map_err(|error| error.finding(Code::CannotWrite).hint("Nothing was changed."))?;
     Ok(Shelved {
         imported,
         policy: plan.policy,
@@ -147,65 +148,4 @@ fn free(disk: &dyn Disk, folder: &Path, name: &str, ending: &str) -> Result<Path
         }
         count += 1;
     }
-}
-
-/// Writes `files`: all or nothing. Each grows under another name and is renamed when all of them are whole. None but
-/// the last may be there already; that one is replaced.
-///
-/// # Errors
-/// What the disk refuses; then all is as it was.
-pub fn write(disk: &dyn Disk, files: &[(PathBuf, Vec<u8>)]) -> Result<(), DiskError> {
-    let mut undo = Undo { disk, made: Vec::new() };
-    let done = undo.write(files);
-    if done.is_err() {
-        undo.all();
-    }
-    done
-}
-
-/// What was made so far, and has to go again if the rest cannot be made.
-struct Undo<'a> {
-    disk: &'a dyn Disk,
-    made: Vec<(PathBuf, Kind)>,
-}
-
-impl Undo<'_> {
-    fn write(&mut self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), DiskError> {
-        let moves: Vec<(PathBuf, &PathBuf)> = files.iter().map(|(path, _)| (growing(path), path)).collect();
-        for ((growing, path), (_, bytes)) in moves.iter().zip(files) {
-            self.folder(path)?;
-            self.made.push((growing.clone(), Kind::File));
-            self.disk.create_file(growing, bytes)?;
-        }
-        let all: Vec<PathBuf> = moves.iter().map(|(growing, _)| growing.clone()).collect();
-        self.disk.sync(&all)?;
-        for (growing, path) in moves {
-            self.disk.rename(&growing, path)?;
-            self.made.push((path.clone(), Kind::File));
-        }
-        Ok(())
-    }
-
-    /// Makes the folder that `path` lies in, and remembers it if it was not there.
-    fn folder(&mut self, path: &Path) -> Result<(), DiskError> {
-        let Some(folder) = path.parent() else { return Ok(()) };
-        if self.disk.look(folder)?.is_none() {
-            self.made.push((folder.to_owned(), Kind::Folder));
-            self.disk.create_folder(folder)?;
-        }
-        Ok(())
-    }
-
-    /// The fault that is told is the first one; what cannot be removed either stays under its growing name.
-    fn all(&mut self) {
-        while let Some((path, kind)) = self.made.pop() {
-            let _ = self.disk.remove(&path, kind);
-        }
-    }
-}
-
-fn growing(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    PathBuf::from(name)
 }

@@ -3,7 +3,7 @@
 use std::path::{MAIN_SEPARATOR, Path};
 
 use super::changes::Changes;
-use super::file::put;
+use super::file::{put, standing};
 use super::sums::with_sums;
 use super::zip;
 use crate::diagnostic::text::{joined, number};
@@ -55,8 +55,8 @@ pub fn to_folder(site: &Output, root: &Path, folder: &Path) -> Result<Handed, Di
 /// As for [`to_zip`].
 pub fn ahead_of_zip(site: &Output, root: &Path, file: &Path) -> Result<Changes, Diagnostic> {
     refuse_overlap(&RealDisk, root, file)?;
+    let bytes = standing(&RealDisk, file).map_err(Finding::nowhere)?.unwrap_or_default();
     let site = with_sums(site.clone());
-    let bytes = RealDisk.read(file).unwrap_or_default();
     let before = zip::read(&bytes).unwrap_or_default();
     let written = Written::between(&before, &site);
     Ok(Changes::of(&site, &written, &|path| before.files.get(path).cloned()))

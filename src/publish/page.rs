@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::file::is_our_page;
+use super::file::{is_our_page, standing};
 use super::hand_over::shown;
 use super::passages;
-use crate::disk::{Disk, RealDisk};
+use crate::disk::RealDisk;
 use crate::output::Output;
 use crate::path::OutputPath;
 use crate::proof::compare::words::lines;
@@ -16,17 +16,17 @@ const TOLD: usize = 12;
 /// Returns what putting the page `html` at `file` will change; nothing where what is there is not ours, and so stays.
 /// `path` is where the page lies in the site: what it is made of follows from that.
 pub fn ahead(file: &Path, path: &OutputPath, html: &str) -> String {
-    match RealDisk.read(file) {
-        Err(_) => format!("This will be new: {}\n", shown(file)),
-        Ok(before) if before == html.as_bytes() => {
+    match standing(&RealDisk, file) {
+        Ok(None) => format!("This will be new: {}\n", shown(file)),
+        Ok(Some(before)) if before == html.as_bytes() => {
             format!("Nothing will change: {} is what you have.\n", shown(file))
         }
-        Ok(before) if is_our_page(&before) => format!(
+        Ok(Some(before)) if is_our_page(&before) => format!(
             "This will change: {}\n{}",
             shown(file),
             otherwise(path, &String::from_utf8_lossy(&before), html)
         ),
-        Ok(_) => String::new(),
+        Ok(Some(_)) | Err(_) => String::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! The next site grows in a work folder beside the target (`grow`), takes the target's place in one step (`swap`), and
 //! then the site before goes away (`retire`). A list in the site (`manifest`) says which files are ours; of all others
 //! none is changed or deleted. Whenever a build is killed, the target is one whole site, and the next build clears up.
-//! `file` does as much for a single file.
+//! `file` puts single files whole or not at all.
 
 mod file;
 mod grow;
@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::disk::{Disk, DiskError, RealDisk};
 use crate::output::Output;
 use crate::path::OutputPath;
-pub use file::put_file;
+pub use file::{put_file, put_files};
 use manifest::Manifest;
 use place::Place;
 use retire::Known;

@@ -47,6 +47,24 @@ fn a_policy_that_is_there_is_never_overwritten() {
 }
 
 #[test]
+fn files_beside_those_that_are_written_are_left_alone() {
+    let site = site();
+    site.write("content/policies/visits.md", PRESENT);
+    let theirs = [
+        "imports/visits.html.new",
+        "content/policies/visits.md.new",
+        "content/policies/visits/1.0.md.new",
+    ];
+    for name in theirs {
+        site.write(name, "mine");
+    }
+    let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    assert_eq!(theirs.map(|name| site.read(name)), ["mine"; 3]);
+    assert!(site.path().join("content/policies/visits/1.0.md").is_file());
+}
+
+#[test]
 fn a_new_version_takes_the_place_of_the_present_one_which_is_kept_with_its_links() {
     let site = site();
     site.write("content/policies/visits.md", PRESENT);
@@ -237,6 +255,6 @@ fn fails_at(n: usize, manner: Manner) -> bool {
 fn whole(files: BTreeMap<PathBuf, Vec<u8>>) -> BTreeMap<PathBuf, Vec<u8>> {
     files
         .into_iter()
-        .filter(|(path, _)| path.extension().is_none_or(|ending| ending != "new"))
+        .filter(|(path, _)| path.extension().is_none_or(|ending| ending != "fingerpost"))
         .collect()
 }
