@@ -16,6 +16,8 @@ pub struct Head {
     pub head: Front,
     /// The blocks.
     pub taken: Vec<Taken>,
+    /// Blocks of whose words only some went there; all of them stay.
+    pub copied: Vec<Taken>,
 }
 
 /// Reads what `document` says of itself, and takes the rows that say nothing else out of `rows`.
@@ -23,7 +25,7 @@ pub fn of(document: &Document, rows: &mut Vec<Row>, remarks: &mut Vec<Remark>) -
     if let Some(head) = document.front.as_deref().and_then(of_ours) {
         return Head {
             head,
-            taken: Vec::new(),
+            ..Head::default()
         };
     }
     let mut head = Head::default();
@@ -103,6 +105,12 @@ impl Head {
         }
         let copied: Vec<(Key, String)> = said.into_iter().filter(|(key, _)| new(key)).collect();
         self.note(&copied);
+        if !copied.is_empty() {
+            self.copied.push(Taken {
+                block: row.block,
+                became: copied,
+            });
+        }
         false
     }
 

@@ -61,6 +61,14 @@ pub fn core(label: &str) -> &str {
     label.trim_matches(['(', ')', '.', ' ', '\u{a0}'])
 }
 
+/// Returns the number with a letter behind its last dot, `2.1.a`, that `words` begin with.
+pub fn number_with_letter(words: &str) -> Option<&str> {
+    let typed = words.split_whitespace().next()?.trim_end_matches(['.', ')', ':']);
+    let (number, letter) = typed.rsplit_once('.')?;
+    let letters = (1..=4).contains(&letter.len()) && letter.chars().all(|c| c.is_ascii_lowercase());
+    (letters && Number::of_steps(number).is_some()).then_some(typed)
+}
+
 fn first_text(pieces: &[Piece]) -> Option<&Text> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Text(text) if !text.words.trim().is_empty() => Some(text),

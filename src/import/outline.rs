@@ -11,6 +11,8 @@ pub struct Outline {
     pub lines: Vec<Line>,
     /// Blocks of the document whose words went to the head, and what they became there.
     pub taken: Vec<Taken>,
+    /// Blocks whose words stay where they are, and what of them stands at the head too.
+    pub copied: Vec<Taken>,
     /// What could not be told.
     pub remarks: Vec<Remark>,
 }

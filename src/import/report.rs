@@ -144,7 +144,7 @@ fn line(became: &Became) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{import, text};
+    use crate::import::{import, markdown, text};
 
     #[test]
     fn words_stay_words_and_every_clause_is_on_the_page() {
@@ -163,5 +163,31 @@ mod tests {
         ] {
             assert!(page.contains(seen), "{seen} in {page}");
         }
+    }
+
+    #[test]
+    fn what_stands_at_the_top_too_and_a_number_given_twice_are_shown_to_confirm() {
+        let document = text::read("# A\n\n1. One\n\n1.1 Ask.\n\n1.1 Ask again.\n");
+        let shown = page(&import(document, "name").expect("a policy"), Path::new("a.md"));
+        assert!(
+            shown.contains(">1.1 (second time)</span> Ask again.") && !shown.contains("1.1_2"),
+            "{shown}"
+        );
+        let table = "# A\n\n| Version | 3.0 |\n|---|---|\n| Printed on | paper |\n\n## 1 One\n\n1.1 Ask.\n";
+        let imported = import(markdown::read(table), "name").expect("a policy");
+        let shown = page(&imported, Path::new("a.md"));
+        assert!(shown.contains(">At the top: version</span> 3.0"), "{shown}");
+    }
+
+    #[test]
+    fn a_number_that_ends_in_a_letter_is_pointed_out() {
+        let typed = "# A\n\n## 2 One\n\n2.1 Ask.\n\n**2.1.a** Foo.\n\n2.1.b. Bar.\n\ne.g. this is 2.5m.\n";
+        let imported = import(markdown::read(typed), "name").expect("a policy");
+        let numbers = imported
+            .remarks
+            .iter()
+            .filter_map(|remark| remark.says.split_once(" is no number"));
+        let numbers: Vec<&str> = numbers.map(|(number, _)| number).collect();
+        assert_eq!(numbers, ["\"2.1.a\"", "\"2.1.b\""]);
     }
 }

@@ -28,6 +28,7 @@ pub fn understand(document: &Document, name: &str) -> Outline {
         &mut remarks,
     );
     tell_looks(&rows, title_at, &kinds, &mut remarks);
+    remarks.extend(rows.iter().filter_map(unread_number));
     let levels = Headings::of(&rows, title_at, front.head.whole.is_some());
     let mut lines = Vec::new();
     for (at, (row, kind)) in rows.into_iter().zip(kinds).enumerate() {
@@ -49,6 +50,7 @@ pub fn understand(document: &Document, name: &str) -> Outline {
         front: front.head,
         lines,
         taken: front.taken,
+        copied: front.copied,
         remarks,
     }
 }
@@ -289,6 +291,22 @@ fn tell_looks(rows: &[Row], title_at: Option<usize>, kinds: &[Numbered], remarks
             });
         }
     }
+}
+
+/// Points out a number that ends in a letter, `2.1.a`: no line of a policy begins so.
+fn unread_number(row: &Row) -> Option<Remark> {
+    let words = words(row).filter(|words| words.lead == Lead::None)?;
+    let said = plain(&words.pieces);
+    let number = lead::number_with_letter(&said)?;
+    let (clause, letter) = number.rsplit_once('.')?;
+    Some(Remark {
+        kind: RemarkKind::Unsure,
+        says: format!(
+            "\"{number}\" is no number that a policy can have, so this line has none now. If it is a part of {clause}, \
+             type it as a line of a list under {clause}: - ({letter}) and its words."
+        ),
+        place: row.place.clone(),
+    })
 }
 
 /// How the levels of the document's headings become those of a policy, which begin at 2.
