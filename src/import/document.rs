@@ -79,6 +79,8 @@ pub enum Piece {
     Comment(String),
     /// A line break inside the paragraph.
     Break,
+    /// `{#name}` at the end of a line, the address that its author gave it. For Markdown alone.
+    Name(String),
 }
 
 /// Words in one look. Unicode NFC, with ordinary and non-breaking spaces as they stand.

@@ -176,6 +176,11 @@ enum Says {
     ByWhom(String),
 }
 
+/// Returns whether `phrase`, in small letters, is what people call a title.
+pub fn names_title(phrase: &str) -> bool {
+    matches!(keys_of(phrase), Some(Says::One(Key::Title)))
+}
+
 fn keys_of(phrase: &str) -> Option<Says> {
     let key = match phrase {
         "title" | "policy title" | "name of policy" | "policy name" => Key::Title,

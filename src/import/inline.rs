@@ -216,6 +216,10 @@ fn line(pieces: &[Piece], place: Place<'_>, care: Care, note: &dyn Fn(usize) -> 
                 fresh = true;
             }
             Piece::Comment(_) => {}
+            Piece::Name(name) => {
+                let gap = if typed.is_empty() { "" } else { " " };
+                typed.push_str(&format!("{gap}{{#{name}}}"));
+            }
         }
     }
     typed.trim_end().to_owned()
@@ -290,6 +294,8 @@ fn is_markup(before: Option<char>, c: char, after: Option<char>) -> bool {
         '_' => !(word(before) && word(after)),
         '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
         '[' => after == Some('^'),
+        // At the end of a line it would be a name.
+        '{' => after == Some('#'),
         _ => false,
     }
 }
@@ -320,6 +326,7 @@ enum Atom {
     Gap,
     Break,
     Note(usize),
+    Name(String),
 }
 
 fn push_atom(atoms: &mut Vec<Atom>, c: char, look: [bool; 3], link: Option<&String>) {
@@ -342,6 +349,7 @@ fn atoms_of_pieces(pieces: &[Piece], note: &dyn Fn(usize) -> usize) -> Vec<Atom>
             }
             Piece::Break => atoms.push(Atom::Break),
             Piece::Note(index) => atoms.push(Atom::Note(note(*index))),
+            Piece::Name(name) => atoms.push(Atom::Name(name.clone())),
             Piece::Comment(_) => {}
         }
     }
@@ -361,11 +369,7 @@ fn read_back(typed: &str, place: Place<'_>, heading: bool) -> Option<Vec<Atom>> 
     let (text, name) = only_line(&body)?;
     let mut atoms = Vec::new();
     atoms_of_inlines(text, [false; 3], None, &body, &mut atoms);
-    if let Some(name) = name {
-        format!(" {{#{name}}}")
-            .chars()
-            .for_each(|c| push_atom(&mut atoms, c, [false; 3], None));
-    }
+    atoms.extend(name.map(|name| Atom::Name(name.to_owned())));
     let skipped = signs_before(before, heading);
     let mut atoms: Vec<Atom> = atoms.into_iter().skip(skipped).collect();
     if atoms.first() == Some(&Atom::Gap) {

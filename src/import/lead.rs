@@ -81,7 +81,7 @@ pub fn plain(pieces: &[Piece]) -> String {
     let word = |piece: &Piece| match piece {
         Piece::Text(text) => text.words.clone(),
         Piece::Break => " ".to_owned(),
-        Piece::Note(_) | Piece::Comment(_) => String::new(),
+        Piece::Note(_) | Piece::Comment(_) | Piece::Name(_) => String::new(),
     };
     pieces.iter().map(word).collect()
 }
@@ -101,7 +101,7 @@ pub fn cut(pieces: &mut Vec<Piece>, length: usize) {
             left -= taken;
             taken == 0
         }
-        Piece::Note(_) | Piece::Comment(_) => true,
+        Piece::Note(_) | Piece::Comment(_) | Piece::Name(_) => true,
     });
 }
 

@@ -1,8 +1,10 @@
 //! Markdown, as converters leave it, as an author types it, and as we write it -> a [`Document`].
 
+use super::columns;
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Table, Text};
 use super::html::{self, BREAK, Mended};
 use super::lead;
+use crate::diagnostic::Finding;
 use crate::parse::clauses::number::Number;
 use crate::parse::clauses::{item_numbers, lines};
 use crate::parse::markdown::{self, Inline, Item, Row, plain_text};
@@ -17,9 +19,13 @@ pub fn read(text: &str) -> Document {
         .matches('\n')
         .count()
         + 1;
-    let mended = html::mend(body, first);
-    let whole = Span::new(0, mended.text.len());
-    let (body, _) = markdown::parse(&mended.text, whole);
+    let mut mended = html::mend(body, first);
+    let (mut body, _) = parse(&mended.text);
+    let narrow = columns::narrow(&mut body.blocks, &mended.text);
+    if !narrow.is_empty() {
+        columns::widen(&mut mended.text, &narrow);
+        (body, _) = parse(&mended.text);
+    }
     let mut reader = Reader {
         mended: &mended,
         ends: mended.text.match_indices('\n').map(|(at, _)| at).collect(),
@@ -29,6 +35,7 @@ pub fn read(text: &str) -> Document {
         done: Vec::new(),
         remarks: mended.remarks.clone(),
     };
+    narrow.iter().for_each(|table| reader.widened(table.head));
     reader.blocks(body.blocks, None);
     let blocks = std::mem::take(&mut reader.done);
     let mut notes = Vec::new();
@@ -44,6 +51,10 @@ pub fn read(text: &str) -> Document {
         notes,
         remarks: reader.remarks,
     }
+}
+
+fn parse(text: &str) -> (markdown::Body, Vec<Finding>) {
+    markdown::parse(text, Span::new(0, text.len()))
 }
 
 /// Parts the lines between two lines of dashes from the text. Two lines across a page are none.
@@ -106,16 +117,18 @@ impl Reader<'_> {
             markdown::Block::Heading {
                 level,
                 name,
-                mut text,
+                text,
                 span,
                 ..
             } => {
-                name.into_iter().for_each(|name| text.push(named(&name.value)));
                 self.paragraph(Role::Heading(level), None, &text, span);
+                self.name(name);
             }
             markdown::Block::Paragraph { mut text, name, span } => {
-                name.into_iter().for_each(|name| text.push(named(&name.value)));
+                let (name, words) = if self.ours { (name, None) } else { (None, name) };
+                text.extend(words.map(|name| typed_name(&name)));
                 self.typed_lines(label, text, span);
+                self.name(name);
             }
             markdown::Block::List { start, items, .. } => {
                 self.list(start, items, label.map_or(0, |_| depth.saturating_add(1)))
@@ -144,7 +157,9 @@ impl Reader<'_> {
         let typed = span.slice(&self.mended.text);
         let typed: Vec<&str> = typed.lines().map(|line| line.trim_start_matches([' ', '\t'])).collect();
         let typed = typed.join("\n");
-        let plain = !typed.contains("[^") && typed.chars().all(|c| c != BREAK && self.mended.comment(c).is_none());
+        let named = !self.ours && typed.contains("{#");
+        let plain =
+            !named && !typed.contains("[^") && typed.chars().all(|c| c != BREAK && self.mended.comment(c).is_none());
         plain.then_some(typed)
     }
 
@@ -181,6 +196,13 @@ impl Reader<'_> {
             }
         }
         self.blocks(blocks.collect(), Some(line.depth));
+    }
+
+    /// Gives the line that was read last the name that its author typed.
+    fn name(&mut self, name: Option<Spanned<String>>) {
+        if let (Some(name), Some(Block::Paragraph(line))) = (name, self.done.last_mut()) {
+            line.pieces.push(Piece::Name(name.value));
+        }
     }
 
     /// Parts a paragraph where a typed line begins a clause or an item: people press Enter once.
@@ -302,6 +324,12 @@ impl Reader<'_> {
         self.done.push(Block::Table(Table { rows, place }));
     }
 
+    fn widened(&mut self, head: usize) {
+        let says =
+            "A row of a table has more cells than its heading. The table has a column more now, for their words.";
+        self.remark(RemarkKind::Mended, says.into(), Span::new(head, head));
+    }
+
     fn cell(&mut self, cell: &[Inline], span: Span) -> Vec<Block> {
         let mut pieces = Vec::new();
         self.pieces(cell, &Text::default(), span, &mut pieces);
@@ -326,6 +354,7 @@ impl Reader<'_> {
     }
 }
 
-fn named(name: &str) -> Inline {
-    Inline::Text(Spanned::new(format!(" {{#{name}}}"), Span::default()))
+/// Returns `{#name}` as the words that it is to everybody but us.
+fn typed_name(name: &Spanned<String>) -> Inline {
+    Inline::Text(Spanned::new(format!(" {{#{}}}", name.value), name.span))
 }

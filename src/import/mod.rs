@@ -26,6 +26,7 @@ pub mod xml; // XML as a tree, within limits
 pub mod markdown; // Markdown -> `Document`
 pub mod text; // plain text -> `Document`
 
+mod columns; // rows of Markdown that are longer than their heading
 mod html; // HTML that converters leave in Markdown
 
 mod front; // what a document says of itself
@@ -46,6 +47,9 @@ mod report; // the page to confirm
 pub mod shelf; // where a policy goes on the disk, whole or not at all
 mod slips; // what is likely mistyped
 pub mod told; // what came of it, in words and as data
+
+#[cfg(test)]
+mod kept; // what Markdown or the head of a policy would swallow
 
 #[cfg(test)]
 mod random; // documents that nobody would write

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::document::{Block, Document, Piece};
+use super::front::names_title;
 use super::inline::comment;
 use super::lead::{core, plain};
 use super::outline::{Key, Outline, Taken};
@@ -76,11 +77,10 @@ struct Read {
     added: bool,
 }
 
-/// Parts words at spaces. Signs alone are no words, and a name for links, `{#name}`, is none either.
+/// Parts words at spaces. Signs alone are no words.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let name = |word: &str| word.starts_with("{#") && word.ends_with('}');
-    let words = text.split_whitespace();
-    words.filter(move |word| word.contains(char::is_alphanumeric) && !name(word))
+    text.split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
 }
 
 fn push(text: &str, label: bool, wanted: &mut Vec<Word>) {
@@ -261,7 +261,7 @@ fn at_the_head(document: &Document, taken: &Taken, policy: &PolicyDoc) -> Result
     };
     let kept = taken.became.iter().all(|(key, value)| {
         let year = value.split('-').next().unwrap_or_default();
-        let whole = *key != Key::Title || taken.became.len() > 1 || is_all(&wanted, value);
+        let whole = *key != Key::Title || taken.became.len() > 1 || is_title(&wanted, value);
         stands(policy, *key, value) && whole && has(if key.is_date() { year } else { value })
     });
     if kept {
@@ -270,13 +270,13 @@ fn at_the_head(document: &Document, taken: &Taken, policy: &PolicyDoc) -> Result
     Err(lost(&wanted, 0, None))
 }
 
-/// Returns whether `wanted` are the words of a title, and no others.
-fn is_all(wanted: &[Word], title: &str) -> bool {
+/// Returns whether `wanted` are the words of a title, and no others but what calls them one: `Title: Attendance`.
+fn is_title(wanted: &[Word], title: &str) -> bool {
     let folded = |word: &str| word.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
-    wanted
-        .iter()
-        .map(|word| folded(&word.word))
-        .eq(words(title).map(folded))
+    let wanted: Vec<String> = wanted.iter().map(|word| folded(&word.word)).collect();
+    let title: Vec<String> = words(title).map(folded).collect();
+    let key = wanted.strip_suffix(title.as_slice()).map(|key| key.join(" "));
+    key.is_some_and(|key| key.is_empty() || names_title(&key))
 }
 
 /// Returns whether the head of the policy says `value` for `key`.

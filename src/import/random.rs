@@ -9,7 +9,7 @@ use super::document::{Block, Document, Label, Paragraph, Piece, Place, Role, Tab
 use super::{import, markdown};
 
 /// Words that people type, and signs that mean something to Markdown, to numbers, or to both.
-const WORDS: [&str; 56] = [
+const WORDS: [&str; 57] = [
     "the",
     "school",
     "child",
@@ -54,6 +54,7 @@ const WORDS: [&str; 56] = [
     "£2.50",
     "Smith",
     "{x}",
+    "{#own}",
     "http://x.org",
     "clause 1.1",
     "e.g.",

@@ -292,7 +292,7 @@ fn inline(piece: &Piece) -> Inline {
         Piece::Text(text) if text.bold => Inline::Strong(vec![words(text)]),
         Piece::Text(text) => words(text),
         Piece::Break => Inline::HardBreak,
-        Piece::Note(_) | Piece::Comment(_) => Inline::Code(String::new()),
+        Piece::Note(_) | Piece::Comment(_) | Piece::Name(_) => Inline::Code(String::new()),
     }
 }
 
@@ -329,7 +329,7 @@ fn is_empty(table: &Table) -> bool {
         Piece::Text(text) => text.words.trim().is_empty(),
         Piece::Comment(words) => !words.contains(char::is_alphanumeric),
         Piece::Break => true,
-        Piece::Note(_) => false,
+        Piece::Note(_) | Piece::Name(_) => false,
     })
 }
 
@@ -347,7 +347,7 @@ pub fn trimmed(pieces: &[Piece]) -> Vec<Piece> {
                 text.words.truncate(text.words.trim_end().len());
                 break;
             }
-            Piece::Note(_) | Piece::Comment(_) => break,
+            Piece::Note(_) | Piece::Comment(_) | Piece::Name(_) => break,
         }
     }
     pieces

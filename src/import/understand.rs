@@ -17,7 +17,7 @@ pub fn understand(document: &Document, name: &str) -> Outline {
     let title_at = if front.head.whole.is_some() {
         None
     } else {
-        title_place(&rows, &kinds)
+        title_place(&rows, &kinds).filter(|at| rows.get(*at).is_some_and(|row| may_name(row, &front.head)))
     };
     rows.iter_mut().take(title_at.unwrap_or(0)).for_each(no_heading);
     title(
@@ -248,6 +248,12 @@ fn title(head: &mut Front, row: Option<&Row>, document: &Document, name: &str, r
 
 fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a row that looks like the title is one: not where the document says in so many words that it has
+/// another, `Title: Attendance`.
+fn may_name(row: &Row, head: &Front) -> bool {
+    head.title.is_empty() || words(row).is_some_and(|words| slug(&plain(&words.pieces)) == slug(&head.title))
 }
 
 /// A first heading that repeats the title is left out on the page, and so here; its words stand at the head.

@@ -105,7 +105,7 @@ fn paragraph(paragraph: &Paragraph, notes: usize) {
                 assert!(!text.words.contains(['\u{AD}', '\n', '\r', '\0']), "{text:?}");
             }
             Piece::Note(note) => assert!(*note < notes, "note {note} of {notes}"),
-            Piece::Comment(_) | Piece::Break => {}
+            Piece::Comment(_) | Piece::Break | Piece::Name(_) => {}
         }
     }
 }

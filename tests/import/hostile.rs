@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use super::shown;
 use fingerpost::import::LARGEST_FILE;
 use fingerpost::import::document::{Block, Document};
 use fingerpost::import::read_office;
@@ -412,4 +413,14 @@ fn a_field_that_never_ends_takes_no_words_with_it() {
         let document = read(&word(&(line(&start) + &line(""))));
         assert_eq!(document.blocks.len(), 2, "{start}");
     }
+}
+
+#[test]
+fn words_in_what_is_not_known_are_kept() {
+    let body = "<w:p><w:r><w:new><w:t>one</w:t></w:new></w:r><w:new><w:r><w:t> two</w:t></w:r></w:new></w:p>\
+                <w:new><w:p><w:new><w:t>three</w:t></w:new></w:p></w:new>\
+                <w:p><w:new><w:del><w:r><w:t>gone</w:t></w:r></w:del></w:new></w:p>";
+    let read = read_office(&word(body)).expect("read").expect("a document");
+    let shown = shown::document(&read);
+    assert!(shown.starts_with("onetwo\nthree\nmended: 1 tracked change"), "{shown}");
 }

@@ -66,6 +66,7 @@ fn piece(piece: &Piece) -> String {
         Piece::Note(index) => format!("[^{}]", index + 1),
         Piece::Comment(comment) => format!("<!-- {comment} -->"),
         Piece::Break => "⏎".to_owned(),
+        Piece::Name(name) => format!("{{#{name}}}"),
     }
 }
 
@@ -103,7 +104,7 @@ fn paragraphs(blocks: &[Block], before: &str, lines: &mut Vec<String>) {
                 let pieces = paragraph.pieces.iter().map(|piece| match piece {
                     Piece::Text(text) => text.words.as_str(),
                     Piece::Note(_) => "^",
-                    Piece::Comment(_) | Piece::Break => "",
+                    Piece::Comment(_) | Piece::Break | Piece::Name(_) => "",
                 });
                 lines.push(squeezed(&format!("{before}{label}{}", pieces.collect::<String>())));
                 before = "";

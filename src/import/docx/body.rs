@@ -118,7 +118,10 @@ impl<'d> Body<'d> {
                         self.flow(version, blocks)?;
                     }
                 }
-                _ => {}
+                (Space::Word, "del" | "moveFrom") => self.remarks.deleted += 1,
+                (Space::Word, name) if name.ends_with("Pr") => {}
+                // What is not known may lie around paragraphs.
+                _ => self.flow(element, blocks)?,
             }
         }
         Ok(())

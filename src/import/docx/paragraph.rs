@@ -104,7 +104,13 @@ impl<'d> Body<'d> {
                         self.inline(version, growing, link);
                     }
                 }
-                _ => {}
+                (Space::Word, "t") => {
+                    let look = self.look_of(element, growing);
+                    self.in_run(element, &look, growing, link);
+                }
+                (Space::Word, name) if name.ends_with("Pr") => {}
+                // What is not known may lie around words.
+                _ => self.inline(element, growing, link),
             }
         }
     }
@@ -186,7 +192,14 @@ impl<'d> Body<'d> {
                     self.in_run(element, run, growing, link);
                 }
             }
-            _ => {}
+            (Space::Word, "r") => self.run(element, growing, link),
+            (Space::Word, "del" | "moveFrom") => self.remarks.deleted += 1,
+            (Space::Word, "rPr") => {}
+            _ => {
+                for element in element.children() {
+                    self.in_run(element, run, growing, link);
+                }
+            }
         }
     }
 

@@ -125,6 +125,8 @@ struct Reader<'a> {
     footnotes: Vec<Footnote>,
     /// HTML tags that were reported and not yet closed: their ends are no second fault.
     tags: Vec<String>,
+    /// The last `{` among the words was typed `\{`: it begins no name.
+    escaped_brace: bool,
     findings: Vec<Finding>,
 }
 
@@ -143,6 +145,7 @@ impl<'a> Reader<'a> {
             mentioned: IndexSet::new(),
             footnotes: Vec::new(),
             tags: Vec::new(),
+            escaped_brace: false,
             findings: Vec::new(),
         }
     }
@@ -345,13 +348,13 @@ impl<'a> Reader<'a> {
         let span = self.span(&range);
         match wrap {
             Wrap::Paragraph | Wrap::Bare => {
-                let name = take_name(&mut text);
+                let name = self.name(&mut text);
                 if !text.is_empty() || name.is_some() {
                     self.block(Block::Paragraph { text, name, span });
                 }
             }
             Wrap::Heading(level) => {
-                let name = take_name(&mut text);
+                let name = self.name(&mut text);
                 let id = String::new();
                 self.block(Block::Heading {
                     level,
@@ -368,6 +371,10 @@ impl<'a> Reader<'a> {
             Wrap::Link(target) => self.link(target, text, range),
             Wrap::Image(target) => self.image(target, &text, range),
         }
+    }
+
+    fn name(&self, text: &mut Vec<Inline>) -> Option<Spanned<String>> {
+        if self.escaped_brace { None } else { take_name(text) }
     }
 
     fn cell(&mut self, text: Vec<Inline>) {
@@ -417,6 +424,10 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, words: &str, range: Range<usize>) {
         let span = self.prepared.place(range.clone());
+        if let Some(brace) = words.rfind('{') {
+            let before = self.prepared.text.get(..range.start).unwrap_or_default();
+            self.escaped_brace = brace == 0 && before.ends_with('\\');
+        }
         match self.top() {
             Some(Frame::Code { text, .. }) => text.push_str(words),
             Some(Frame::Line(_, line)) => match line.last_mut() {
@@ -750,6 +761,15 @@ mod tests {
             ["name-clash"]
         );
         assert!(!plain_blocks(&body.blocks).contains('{'));
+    }
+
+    #[test]
+    fn a_name_behind_a_backslash_is_words() {
+        assert_eq!(words(r"text \{#own}"), "text {#own}");
+        assert_eq!(words(r"# text \{#own}"), "text {#own}");
+        assert_eq!(words(r"- \{#own}"), "{#own}");
+        assert_eq!(words(r"\{a} text {#own}"), "{a} text");
+        assert_eq!(words(r"text \\{#own}"), r"text \");
     }
 
     #[test]
