@@ -96,7 +96,6 @@ fn without_if(pieces: Vec<Piece>, name: &str, is_unwanted: impl Fn(&[Piece]) -> 
 /// Leaves out lists that hold nothing, each with the heading that stands just above it.
 fn without_empty_lists(pieces: Vec<Piece>) -> Vec<Piece> {
     let is_list = |name: &str| matches!(name, "ul" | "ol");
-    let is_space = |piece: &Piece| matches!(piece, Piece::Text(words) if words.trim().is_empty());
     let mut kept: Vec<Piece> = Vec::new();
     for piece in pieces {
         let ends_list = matches!(&piece, Piece::End(name) if is_list(name));
@@ -110,13 +109,14 @@ fn without_empty_lists(pieces: Vec<Piece>) -> Vec<Piece> {
     kept
 }
 
+fn is_space(piece: &Piece) -> bool {
+    matches!(piece, Piece::Text(words) if words.trim().is_empty())
+}
+
 /// Returns where the heading begins with which `pieces` end, if they end with one.
 fn heading_above(pieces: &[Piece]) -> Option<usize> {
     let is_heading = |name: &str| matches!(name, "h2" | "h3" | "h4");
-    let last = pieces
-        .iter()
-        .rfind(|piece| !matches!(piece, Piece::Text(words) if words.trim().is_empty()))?;
-    let name = match last {
+    let name = match pieces.iter().rfind(|piece| !is_space(piece))? {
         Piece::End(name) if is_heading(name) => name,
         _ => return None,
     };
