@@ -78,6 +78,7 @@ async function openFolded(person) {
 async function readAhead(person) {
   await person.ask(() => document.querySelector('.fp-map a[data-step]').focus());
   await person.press('Enter');
+  await person.drawn();
 }
 
 /* In the page. */

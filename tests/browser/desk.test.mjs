@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { faultsOf } from './axe.mjs';
 import { trying } from './engines/index.mjs';
+import { focusOnceScrolled } from './focus.mjs';
 import { none } from './none.mjs';
-import { focusOnView } from './page.mjs';
 import { preview } from './preview.mjs';
 import { until } from './until.mjs';
 
@@ -112,7 +112,7 @@ atTheDesk('Tab and Enter publish, and lead to what was done', {}, async (person,
   const stops = [];
   for (let presses = 0; presses < manyTabs; presses += 1) {
     await person.press('Tab');
-    const stop = await person.ask(focusOnView);
+    const stop = await focusOnceScrolled(person);
     assert.ok(stop.isMarked && stop.isOnScreen, `${stop.what} cannot be seen to have the focus`);
     stops.push(stop.what);
     if (stop.what === 'button "Publish to the folder"') break;

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { trying } from './engines/index.mjs';
+import { focusOnceScrolled } from './focus.mjs';
 import { none } from './none.mjs';
 import { focusOnView, journeyOnView, waysOnOfEveryJourney } from './page.mjs';
 import { siteUnderTest } from './site.mjs';
@@ -18,7 +19,7 @@ trying('the first Tab of every page shows a link that skips to the content', {},
   for (const page of site.pages()) {
     await person.openAfresh(site.fileAddress(page));
     await person.press('Tab');
-    const first = await person.ask(focusOnView);
+    const first = await focusOnceScrolled(person);
     assert.equal(first.href, '#_main', `${page}: the first Tab leads to ${first.what}`);
     assert.ok(first.isOnScreen, `${page}: the skip link is not on the screen when it has the focus`);
   }
@@ -70,17 +71,6 @@ async function everyStop(person) {
     stops.push(stop);
   }
   throw new Error(`after ${manyTabs} presses of Tab the focus still goes on`);
-}
-
-/** What has the focus. WebKit scrolls to it when it next draws, so one that is not on the screen is looked at again. */
-async function focusOnceScrolled(person) {
-  let stop;
-  const isOnScreen = async () => {
-    stop = await person.ask(focusOnView);
-    return !stop.what || stop.isOnScreen;
-  };
-  await until(isOnScreen, () => 'it stays away, which is for the caller to tell').catch(() => {});
-  return stop;
 }
 
 async function takeByKeyboard(person, decision, route) {

@@ -34,6 +34,7 @@ for (const decision of site.decisions()) {
     for (const step of await person.ask(stepsOfMap)) {
       assert.equal(await person.ask(focusBox, step), true, `${step}: its box has the focus and is not to be seen`);
       await person.press('Enter');
+      await person.drawn();
       const { asked, shown } = await person.ask(readAhead, step);
       assert.equal(shown, asked, `${step}: the panel shows something else`);
       await person.press('Escape');
@@ -52,15 +53,18 @@ for (const decision of site.decisions()) {
     const seen = new Set();
     for (const key of ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'ArrowDown', 'ArrowDown']) {
       await person.press(key);
+      await person.drawn();
       seen.add(await person.ask(() => document.activeElement.dataset.step));
     }
     assert.ok(seen.size > 1, `from ${start} the arrow keys lead only to ${[...seen]}`);
     const width = () => person.ask(() => Number(document.querySelector('.fp-map').getAttribute('width')));
     const before = await width();
     await person.press('=');
+    await person.drawn();
     assert.ok((await width()) > before, 'plus does not make it larger');
     await person.press('-');
     await person.press('-');
+    await person.drawn();
     assert.ok((await width()) < before, 'minus does not make it smaller');
   });
 

@@ -9,6 +9,11 @@ export async function restingPlace(window, selector) {
   return window.ask(middleOf, selector);
 }
 
+/** Waits until the page shows what a press has done, unless the press has led away from it. */
+export async function answered(window) {
+  await window.drawn().catch(() => {});
+}
+
 /* In the page: the element that `selector` names and a person can see, brought into view: its middle, in CSS pixels of the window. */
 function middleOf(selector) {
   const onView = [...document.querySelectorAll(selector)].find(element => element.checkVisibility({ visibilityProperty: true }));

@@ -2,8 +2,9 @@
 
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { arrive } from './arriving.mjs';
 import { installed, isRoot, webkitFolders } from './installed.mjs';
-import { onceDrawn, restingPlace } from './pointing.mjs';
+import { answered, onceDrawn, restingPlace } from './pointing.mjs';
 
 export const name = 'WebKit';
 
@@ -135,8 +136,8 @@ class WebKitWindow {
     Object.assign(this, { driver, session, scripts });
   }
 
-  async goTo(url) {
-    await this.post('/url', { url });
+  async goTo(address) {
+    await arrive(this, address, () => this.post('/url', { url: address }));
   }
 
   async openAfresh(address) {
@@ -151,6 +152,7 @@ class WebKitWindow {
       { type: 'pointerDown', button: 0 },
       { type: 'pointerUp', button: 0 },
     ]);
+    await answered(this);
   }
 
   // With scripts off the page calls nothing back, and gives nothing the focus.

@@ -1,6 +1,7 @@
 // A window of Chromium or Firefox, both driven by Puppeteer.
 
-import { onceDrawn, restingPlace } from './pointing.mjs';
+import { arrive } from './arriving.mjs';
+import { answered, onceDrawn, restingPlace } from './pointing.mjs';
 
 /** The acts that `index.mjs` lists, in one page of a browser that Puppeteer has started. */
 export class Window {
@@ -36,13 +37,14 @@ export class Window {
   }
 
   async goTo(address) {
-    await this.page.goto(address);
+    await arrive(this, address, () => this.page.goto(address));
   }
 
   // Puppeteer's own click waits for a script in the page, which never comes when scripts are off.
   async click(selector) {
     const { x, y } = await restingPlace(this, selector);
     await this.page.mouse.click(x, y);
+    await answered(this);
   }
 
   // With scripts off the page calls nothing back, and gives nothing the focus.
