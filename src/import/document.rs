@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::source::Source;
+
 /// A whole document: what it says of itself, and its blocks in the order in which they are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -15,6 +17,8 @@ pub struct Document {
     pub notes: Vec<Vec<Block>>,
     /// What the reader left out, accepted or could not tell, each with where.
     pub remarks: Vec<Remark>,
+    /// The words of the file, which all this is held to.
+    pub source: Option<Source>,
 }
 
 /// One thing that stands below another.

@@ -50,6 +50,7 @@ pub fn read(text: &str) -> Document {
         blocks,
         notes,
         remarks: reader.remarks,
+        ..Document::default()
     }
 }
 

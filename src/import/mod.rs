@@ -3,6 +3,7 @@
 //! ```text
 //!  the bytes of a file
 //!      | read        Word, OpenDocument, text, Markdown -> Document   labels as its own program shows them
+//!      | source      the same bytes, gone through blindly -> every word of them is in the document, or named as left out
 //!      | understand  Document                           -> Outline    sections, clauses, items, paragraphs
 //!      | write       Outline                            -> a policy   Markdown, as an author would have written it
 //!      | proof       both                               -> every word of the one is in the other, in order
@@ -20,6 +21,8 @@ pub mod package; // the parts of a packed document, within limits
 pub mod refused; // why a file was not read
 pub mod remarks; // what a person should know of how a document was read
 pub mod run; // how words look
+pub mod scan; // every word of a part, whatever lies around it
+pub mod source; // the words of a file, which its document is held to
 pub mod symbols; // letters that mean another sign in their font
 pub mod xml; // XML as a tree, within limits
 
@@ -116,6 +119,8 @@ pub struct Imported {
     pub text: String,
     /// How many words there were, and where they are now.
     pub counts: proof::Counts,
+    /// The words of the file, and what of them was left out; none when it was not read from a file.
+    pub source: source::Source,
     /// How many numbered sections, clauses and items it has.
     pub clauses: usize,
     /// The head asks a person for something that the document does not say.
@@ -131,6 +136,7 @@ pub struct Imported {
 /// # Errors
 /// A finding where a word would be lost.
 pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
+    source::nothing_dropped(&document)?;
     links::refuse(&mut document);
     let outline = understand::understand(&document, name);
     let proved = |every| {
@@ -155,6 +161,7 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
         text: written.text,
         asks: outline.front.whole.is_none(),
         counts,
+        source: document.source.unwrap_or_default(),
         remarks,
         pairs,
     })

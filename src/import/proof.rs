@@ -78,7 +78,7 @@ struct Read {
 }
 
 /// Parts words at spaces. Signs alone are no words.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
 }
@@ -303,12 +303,15 @@ fn every_remark(document: &Document, typed: &str) -> Result<(), Finding> {
     let stands = |comment: String| typed.contains(&comment) || typed.contains(&comment.replace('|', "¦"));
     match remarks.into_iter().find(|remark| !stands(comment(remark))) {
         None => Ok(()),
-        Some(remark) => {
-            let message = format!("I cannot keep this remark: '{remark}'.");
-            Err(Finding::of_file(Code::WordsLost, message)
-                .hint("Nothing was written. Take the remark out of the document and try again."))
-        }
+        Some(remark) => Err(remark_lost(remark)),
     }
+}
+
+/// Returns the fault that a remark of a colleague cannot be kept.
+pub fn remark_lost(remark: &str) -> Finding {
+    let message = format!("I cannot keep this remark: '{}'.", remark.trim());
+    Finding::of_file(Code::WordsLost, message)
+        .hint("Nothing was written. Take the remark out of the document and try again.")
 }
 
 fn remarks_of<'a>(block: &'a Block, remarks: &mut Vec<&'a str>) {

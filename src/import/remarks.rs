@@ -1,6 +1,8 @@
 //! What a person should know of how a document was read: told where it happened, or once with how often.
 
 use super::document::{Place, Remark, RemarkKind};
+use super::source::{LeftOut, Stretch};
+use super::xml::Element;
 
 /// How many headers and footers are told: a document has up to three of each for every section.
 const HEADERS: usize = 60;
@@ -11,6 +13,8 @@ pub struct Remarks {
     told: Vec<Remark>,
     /// What the headers and footers say that were told.
     headers: Vec<String>,
+    /// What was left out.
+    pub left_out: Vec<Stretch>,
     /// Tracked insertions that were accepted.
     pub inserted: usize,
     /// Tracked deletions that were accepted.
@@ -26,6 +30,18 @@ impl Remarks {
     pub fn add(&mut self, kind: RemarkKind, says: impl Into<String>, place: Place) {
         let says = says.into();
         self.told.push(Remark { kind, says, place });
+    }
+
+    /// Names an element that is left out with all that it holds.
+    pub fn leave_out(&mut self, element: Element<'_>, what: LeftOut) {
+        let (part, range) = element.stretch();
+        self.left_out.push(Stretch { part, range, what });
+    }
+
+    /// Notes what a tracked change deleted.
+    pub fn delete(&mut self, element: Element<'_>) {
+        self.deleted += 1;
+        self.leave_out(element, LeftOut::Deleted);
     }
 
     /// Notes a picture that is left out, with what its author says that it shows.

@@ -38,7 +38,7 @@ pub fn page(imported: &Imported, policy: &Path) -> String {
          <th role=\"columnheader\" scope=\"col\" class=\"seen\">Right</th></tr></thead>\n<tbody role=\"rowgroup\">\n\
          {pairs}</tbody>\n</table>\n</main>\n</body>\n</html>\n",
         escaped(&file),
-        counted(&imported.counts),
+        counted(imported),
         asked(imported),
         lists(imported),
         imported.pairs.len(),

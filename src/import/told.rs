@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::Imported;
 use super::document::{Place, Remark, RemarkKind};
 use super::proof::Counts;
 use super::shelf::Shelved;
@@ -42,17 +43,43 @@ pub fn words(shelved: &Shelved) -> String {
         shown(&shelved.policy),
         number(imported.clauses, "numbered clause", "numbered clauses"),
         earlier.unwrap_or_default(),
-        counted(&imported.counts),
+        counted(imported),
         shown(&shelved.report),
     )
 }
 
-/// Returns `Every word is there: 612 in the document, 610 in the text and 2 at the top.`
-pub fn counted(counts: &Counts) -> String {
-    let Counts { document, text, head } = counts;
+/// Returns `Every word is there: 612 in the document, 610 in the text and 2 at the top.`, and what was left out.
+pub fn counted(imported: &Imported) -> String {
+    let Counts { document, text, head } = imported.counts;
     format!(
-        "Every word is there, in its order: {document} in the document; {text} in the text and {head} at the top of the policy."
+        "Every word is there, in its order: {document} in the document; {text} in the text and {head} at the top of the policy.{}",
+        left_out(imported).unwrap_or_default()
     )
+}
+
+/// Returns how the words of the file come to those of the document, where any were left out.
+fn left_out(imported: &Imported) -> Option<String> {
+    let source = &imported.source;
+    let out: Vec<String> = source
+        .left_out
+        .iter()
+        .map(|(what, words)| format!("{words} {}", what.says()))
+        .collect();
+    let numbers = match imported.counts.document.saturating_sub(source.kept()) {
+        0 => String::new(),
+        more => format!(
+            ", with {} before its lines that its program works out",
+            number(more, "number", "numbers")
+        ),
+    };
+    (!out.is_empty()).then(|| {
+        format!(
+            " The file has {}: {} in the document{numbers}; left out: {}.",
+            number(source.count(), "word", "words"),
+            source.kept(),
+            out.join(", ")
+        )
+    })
 }
 
 fn list(kind: RemarkKind, remarks: &[Remark]) -> String {
@@ -114,6 +141,15 @@ struct WordsData {
     document: usize,
     text: usize,
     head: usize,
+    /// Those of the file; of text and Markdown too, where every number is typed.
+    file: usize,
+    left_out: Vec<LeftOutData>,
+}
+
+#[derive(Serialize)]
+struct LeftOutData {
+    what: &'static str,
+    words: usize,
 }
 
 #[derive(Serialize)]
@@ -135,13 +171,27 @@ pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
             .to_owned()
     };
     let Counts { document, text, head } = shelved.imported.counts;
+    let source = &shelved.imported.source;
     let data = Data {
         policy: slashes(&shelved.policy),
         earlier: shelved.earlier.as_deref().map(slashes),
         report: slashes(&shelved.report),
         title: &shelved.imported.title,
         clauses: shelved.imported.clauses,
-        words: WordsData { document, text, head },
+        words: WordsData {
+            document,
+            text,
+            head,
+            file: source.count(),
+            left_out: source
+                .left_out
+                .iter()
+                .map(|(what, words)| LeftOutData {
+                    what: what.says(),
+                    words: *words,
+                })
+                .collect(),
+        },
         remarks: shelved.imported.remarks.iter().map(remark_data).collect(),
     };
     serde_json::to_string_pretty(&data).map(|text| text + "\n")

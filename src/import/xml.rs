@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_xml_entity, unescape};
@@ -19,7 +20,7 @@ const DEPTH: usize = 256;
 /// How many elements and texts a part may have: a million paragraphs, and something in each.
 const NODES: usize = 4_000_000;
 /// How many prefixes may be declared at one place. LibreOffice declares 40.
-const PREFIXES: usize = 256;
+pub const PREFIXES: usize = 256;
 
 /// Whose name an element has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,8 @@ pub enum Space {
 }
 
 impl Space {
-    fn of(address: &str) -> Self {
+    /// Returns whose names stand under this address.
+    pub fn of(address: &str) -> Self {
         match address {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
@@ -82,11 +84,15 @@ fn is_drawing(address: &str) -> bool {
 
 /// A part of a document as a tree.
 pub struct Tree<'a> {
+    /// Its name in the archive.
+    part: Rc<str>,
     nodes: Vec<Node<'a>>,
 }
 
 struct Node<'a> {
     kind: Kind<'a>,
+    /// Where it begins in its part.
+    start: u32,
     /// The next one beside it; 0 is none.
     next: u32,
     /// The first one in it; 0 is none.
@@ -98,6 +104,8 @@ enum Kind<'a> {
         space: Space,
         /// How long the name is, with its prefix.
         name: u32,
+        /// Where it ends in its part.
+        end: u32,
         /// The tag as it stands, without its brackets.
         tag: &'a str,
     },
@@ -171,23 +179,24 @@ impl<'a> Grown<'_, 'a> {
             Event::Start(tag) => self.open(place.start, tag.len(), tag.name().into_inner().len()),
             Event::Empty(tag) => {
                 self.open(place.start, tag.len(), tag.name().into_inner().len())?;
-                self.close();
+                self.close(place.end);
                 Ok(())
             }
             Event::End(_) => {
-                self.close();
+                self.close(place.end);
                 Ok(())
             }
-            Event::Text(_) => self.words(self.text.get(place).unwrap_or_default()),
+            Event::Text(_) => self.words(self.text.get(place.clone()).unwrap_or_default(), place.start),
             Event::CData(words) => {
                 let start = place.start + "<![CDATA[".len();
-                self.words(self.text.get(start..start + words.len()).unwrap_or_default())
+                let words = self.text.get(start..start + words.len()).unwrap_or_default();
+                self.words(words, place.start)
             }
             Event::GeneralRef(reference) => {
                 let character = reference.resolve_char_ref().map_err(|_| self.bad())?;
                 let named = || resolve_xml_entity(&reference).and_then(|text| text.chars().next());
                 let character = character.or_else(named).ok_or_else(|| self.bad())?;
-                self.add(Kind::Char(character)).map(drop)
+                self.add(Kind::Char(character), place.start).map(drop)
             }
             Event::DocType(_) => Err(Refused::Doctype {
                 part: self.part.to_owned(),
@@ -216,10 +225,11 @@ impl<'a> Grown<'_, 'a> {
         let kind = Kind::Element {
             space,
             name: name as u32,
+            end: 0,
             tag,
         };
         if self.nodes.is_empty() || !self.open.is_empty() {
-            let index = self.add(kind)?;
+            let index = self.add(kind, bracket)?;
             self.open.push((index, 0));
             Ok(())
         } else {
@@ -246,22 +256,32 @@ impl<'a> Grown<'_, 'a> {
         }
     }
 
-    fn close(&mut self) {
+    fn close(&mut self, place: usize) {
         let depth = self.open.len();
         while self.prefixes.last().is_some_and(|(.., declared)| *declared >= depth) {
             self.prefixes.pop();
         }
-        self.open.pop();
+        let closed = self
+            .open
+            .pop()
+            .and_then(|(index, _)| self.nodes.get_mut(index as usize));
+        if let Some(Node {
+            kind: Kind::Element { end, .. },
+            ..
+        }) = closed
+        {
+            *end = place as u32;
+        }
     }
 
-    fn words(&mut self, words: &'a str) -> Result<(), Refused> {
+    fn words(&mut self, words: &'a str, place: usize) -> Result<(), Refused> {
         if !self.open.is_empty() && !words.is_empty() {
-            self.add(Kind::Text(words))?;
+            self.add(Kind::Text(words), place)?;
         }
         Ok(())
     }
 
-    fn add(&mut self, kind: Kind<'a>) -> Result<u32, Refused> {
+    fn add(&mut self, kind: Kind<'a>, place: usize) -> Result<u32, Refused> {
         if self.nodes.len() >= NODES {
             return Err(Refused::TooMuch {
                 what: "elements",
@@ -271,6 +291,7 @@ impl<'a> Grown<'_, 'a> {
         let index = self.nodes.len() as u32;
         self.nodes.push(Node {
             kind,
+            start: place as u32,
             next: 0,
             first: 0,
         });
@@ -288,7 +309,10 @@ impl<'a> Grown<'_, 'a> {
         let whole =
             self.open.is_empty() && matches!(self.nodes.first().map(|node| &node.kind), Some(Kind::Element { .. }));
         if whole {
-            Ok(Tree { nodes: self.nodes })
+            Ok(Tree {
+                part: self.part.into(),
+                nodes: self.nodes,
+            })
         } else {
             Err(self.bad())
         }
@@ -303,7 +327,7 @@ fn attributes(tag: &str, name: usize) -> impl Iterator<Item = Attribute<'_>> {
 }
 
 /// A value without its escapes; one with an entity that XML does not have, as it stands.
-fn unescaped(value: Cow<'_, str>) -> Cow<'_, str> {
+pub fn unescaped(value: Cow<'_, str>) -> Cow<'_, str> {
     match unescape(&value) {
         Ok(Cow::Owned(plain)) => Cow::Owned(plain),
         _ => value,
@@ -314,10 +338,10 @@ fn unescaped(value: Cow<'_, str>) -> Cow<'_, str> {
 pub enum Content<'t> {
     /// An element.
     Element(Element<'t>),
-    /// Words, as they stand.
-    Words(&'t str),
-    /// A letter that was written as a reference.
-    Char(char),
+    /// Words as they stand, and where.
+    Words(&'t str, usize),
+    /// A letter that was written as a reference, and where.
+    Char(char, usize),
 }
 
 /// An element of a tree.
@@ -327,6 +351,12 @@ pub struct Element<'t> {
     index: u32,
 }
 
+impl PartialEq for Element<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.tree, other.tree)
+    }
+}
+
 impl<'t> Element<'t> {
     fn node(self) -> Option<&'t Node<'t>> {
         self.tree.nodes.get(self.index as usize)
@@ -334,7 +364,7 @@ impl<'t> Element<'t> {
 
     fn tag(self) -> (Space, usize, &'t str) {
         match self.node().map(|node| &node.kind) {
-            Some(Kind::Element { space, name, tag }) => (*space, *name as usize, tag),
+            Some(Kind::Element { space, name, tag, .. }) => (*space, *name as usize, tag),
             _ => (Space::Other, 0, ""),
         }
     }
@@ -354,6 +384,19 @@ impl<'t> Element<'t> {
     /// Returns whether it is this one.
     pub fn is(self, space: Space, name: &str) -> bool {
         self.space() == space && self.name() == name
+    }
+
+    /// Returns where it stands: the name of its part, and from its first sign to its last.
+    pub fn stretch(self) -> (Rc<str>, Range<usize>) {
+        let range = match self.node() {
+            Some(Node {
+                kind: Kind::Element { end, .. },
+                start,
+                ..
+            }) => *start as usize..*end as usize,
+            _ => 0..0,
+        };
+        (Rc::clone(&self.tree.part), range)
     }
 
     fn prefix(self) -> &'t str {
@@ -396,8 +439,8 @@ impl<'t> Element<'t> {
             next = node.next;
             Some(match node.kind {
                 Kind::Element { .. } => Content::Element(Element { tree, index }),
-                Kind::Text(words) => Content::Words(words),
-                Kind::Char(character) => Content::Char(character),
+                Kind::Text(words) => Content::Words(words, node.start as usize),
+                Kind::Char(character) => Content::Char(character, node.start as usize),
             })
         })
     }
@@ -406,7 +449,7 @@ impl<'t> Element<'t> {
     pub fn children(self) -> impl Iterator<Item = Element<'t>> + use<'t> {
         self.content().filter_map(|content| match content {
             Content::Element(element) => Some(element),
-            Content::Words(_) | Content::Char(_) => None,
+            Content::Words(..) | Content::Char(..) => None,
         })
     }
 
@@ -421,8 +464,8 @@ impl<'t> Element<'t> {
         let mut words = String::new();
         for content in self.content() {
             match content {
-                Content::Words(text) => words.push_str(text),
-                Content::Char(character) => words.push(character),
+                Content::Words(text, _) => words.push_str(text),
+                Content::Char(character, _) => words.push(character),
                 Content::Element(_) => {}
             }
         }

@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// An archive of these parts.
-fn packed<N: Into<String>>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Vec<u8> {
+pub fn packed<N: Into<String>>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, bytes) in parts {
@@ -21,7 +21,7 @@ fn packed<N: Into<String>>(parts: impl IntoIterator<Item = (N, Vec<u8>)>) -> Vec
     archive.finish().expect("an archive").into_inner()
 }
 
-const WORD: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+pub const WORD: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
 const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 fn document(body: &str) -> Vec<u8> {
@@ -76,7 +76,7 @@ fn typed(main: &str) -> Vec<u8> {
     ])
 }
 
-fn open_document(mimetype: &str, content: &str) -> Vec<u8> {
+pub fn open_document(mimetype: &str, content: &str) -> Vec<u8> {
     packed([
         ("mimetype", mimetype.as_bytes().to_vec()),
         ("content.xml", content.as_bytes().to_vec()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::around::Comment;
 use super::fields::Fields;
 use super::numbering::Numbering;
 use super::paragraph::Growing;
@@ -12,6 +13,7 @@ use crate::import::document::{Block, Label, Paragraph, Place, Remark, RemarkKind
 use crate::import::line::WholeLook;
 use crate::import::refused::Refused;
 use crate::import::remarks::Remarks;
+use crate::import::source::LeftOut;
 use crate::import::xml::{Element, Space};
 
 /// A text as it is read.
@@ -21,7 +23,7 @@ pub struct Body<'d> {
     /// What the part that is being read points at.
     pub(super) relations: &'d Relations,
     /// What was remarked, by the name that the text calls it; each is told once.
-    pub(super) comments: BTreeMap<String, String>,
+    pub(super) comments: BTreeMap<String, Comment<'d>>,
     /// The notes that the text marks, in order: whether at the end, and the name.
     pub(super) notes: Vec<(bool, String)>,
     pub(super) note_numbers: BTreeMap<(bool, String), usize>,
@@ -43,7 +45,7 @@ impl<'d> Body<'d> {
         styles: &'d Styles,
         numbering: Numbering,
         relations: &'d Relations,
-        comments: BTreeMap<String, String>,
+        comments: BTreeMap<String, Comment<'d>>,
     ) -> Self {
         Self {
             styles,
@@ -114,11 +116,11 @@ impl<'d> Body<'d> {
                     self.remarks.add(RemarkKind::LeftOut, says, here);
                 }
                 (Space::Compatibility, "AlternateContent") => {
-                    if let Some(version) = first_version(element) {
+                    if let Some(version) = self.version(element) {
                         self.flow(version, blocks)?;
                     }
                 }
-                (Space::Word, "del" | "moveFrom") => self.remarks.deleted += 1,
+                (Space::Word, "del" | "moveFrom") => self.remarks.delete(element),
                 (Space::Word, name) if name.ends_with("Pr") => {}
                 // What is not known may lie around paragraphs.
                 _ => self.flow(element, blocks)?,
@@ -150,8 +152,11 @@ impl<'d> Body<'d> {
         growing.line_of_contents |= self.fields.in_contents();
         if mark_has("del") || mark_has("moveFrom") {
             self.remarks.deleted += 1;
-            self.joined = Some(growing);
-            return Ok(());
+            // What stands in a text box of it is read before the next paragraph.
+            if growing.boxes.is_empty() {
+                self.joined = Some(growing);
+                return Ok(());
+            }
         }
         self.emit(growing, blocks)
     }
@@ -164,7 +169,7 @@ impl<'d> Body<'d> {
             self.remarks.hidden(&growing.hidden, here);
         }
         let empty = growing.line.is_empty();
-        if growing.line_of_contents && empty || growing.is_contents_style {
+        if growing.line_of_contents && empty {
             self.remarks.lines_of_contents += 1;
         } else if !(empty && growing.mark_hidden && !growing.hidden.is_empty()) {
             let label = self.label(growing.own, growing.style.as_deref());
@@ -199,7 +204,18 @@ impl<'d> Body<'d> {
         self.numbering.count(list, level)
     }
 
+    /// Of two ways to say one thing, the first that has words: later Words wrote it, and the others repeat it for
+    /// earlier ones.
+    pub(super) fn version(&mut self, element: Element<'d>) -> Option<Element<'d>> {
+        let chosen = element.children().find(|version| has_words(*version));
+        let chosen = chosen.or_else(|| element.children().next())?;
+        let others = element.children().filter(|version| *version != chosen);
+        others.for_each(|version| self.remarks.leave_out(version, LeftOut::Again));
+        Some(chosen)
+    }
+
     fn leave_out_contents(&mut self, element: Element<'d>) {
+        self.remarks.leave_out(element, LeftOut::Contents);
         let mut open = vec![element];
         while let Some(element) = open.pop() {
             self.remarks.lines_of_contents += usize::from(element.is(Space::Word, "p"));
@@ -208,13 +224,19 @@ impl<'d> Body<'d> {
     }
 }
 
+fn has_words(element: Element<'_>) -> bool {
+    let mut open = vec![element];
+    while let Some(element) = open.pop() {
+        if element.name() == "t" && element.words().contains(char::is_alphanumeric) {
+            return true;
+        }
+        open.extend(element.children());
+    }
+    false
+}
+
 /// Returns whether a content control holds the table of contents.
 fn is_contents(element: Element<'_>) -> bool {
     let gallery = || value(element.child("sdtPr")?.child("docPartObj")?.child("docPartGallery")?);
     gallery().is_some_and(|gallery| gallery == "Table of Contents")
-}
-
-/// Of two ways to say one thing, the first: later Words wrote it, and the other one repeats it for earlier ones.
-pub(super) fn first_version(element: Element<'_>) -> Option<Element<'_>> {
-    element.children().next()
 }

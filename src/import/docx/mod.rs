@@ -2,7 +2,8 @@
 //!
 //! A number in Word is not text. It is worked out from a paragraph's style, the styles under it, the list that they
 //! name, and all lines of that list before it: `styles` and `numbering` do that. `body` walks the text, `paragraph` its
-//! runs; `around` reads what stands outside the text: notes, comments, headers.
+//! runs; `around` reads what stands outside the text: notes, comments, headers. `source` goes through the same parts
+//! blindly, so that what any of them passes over is found.
 
 mod around;
 mod body;
@@ -10,6 +11,7 @@ mod fields;
 mod numbering;
 mod paragraph;
 mod relations;
+mod source;
 mod styles;
 mod table;
 
@@ -24,6 +26,8 @@ use super::document::{Block, Document};
 use super::looks::mark_headings;
 use super::package::{self, Kind, Parts};
 use super::refused::Refused;
+use super::remarks::Remarks;
+use super::scan::Scan;
 use super::xml::{Element, Space, Tree};
 
 /// Reads a .docx.
@@ -58,24 +62,40 @@ pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
         Some(lists) => Numbering::read(lists.root(), &styles),
         None => Ok(Numbering::default()),
     };
-    let comments = around::comments(&relations, &mut parts)?;
+    let comments = Notes::read("comments", &relations, &mut parts)?;
+    let comments_tree = comments.as_ref().map(Notes::tree).transpose()?;
     let footnotes = Notes::read("footnotes", &relations, &mut parts)?;
     let footnotes_tree = footnotes.as_ref().map(Notes::tree).transpose()?;
     let endnotes = Notes::read("endnotes", &relations, &mut parts)?;
     let endnotes_tree = endnotes.as_ref().map(Notes::tree).transpose()?;
 
-    let begin = || Ok(Body::new(&styles, numbering()?, &relations, comments.clone()));
+    let mut beside = Remarks::default();
+    let remarked = comments_tree.as_ref().map(Tree::root);
+    let remarked = remarked
+        .map(|root| around::comments(root, &mut beside))
+        .unwrap_or_default();
+    let begin = || Ok(Body::new(&styles, numbering()?, &relations, remarked.clone()));
     let (mut read, mut blocks) = whole(body, begin)?;
     mark_headings(&mut blocks, &read.looks);
-    around::headers(&relations, &mut parts, &mut read)?;
-    let footnotes = footnotes_tree.as_ref().zip(footnotes.as_ref());
-    let endnotes = endnotes_tree.as_ref().zip(endnotes.as_ref());
-    let notes = around::notes([footnotes, endnotes], &mut read)?;
+    let mut scan = Scan::default();
+    around::headers(&relations, &mut parts, &mut read, &mut scan)?;
+    let of = |tree, notes| Option::zip(Option::as_ref(tree), Option::as_ref(notes));
+    let sources = [of(&footnotes_tree, &footnotes), of(&endnotes_tree, &endnotes)];
+    let notes = around::notes(sources, &mut read)?;
+    around::unmarked_comments(&mut read);
+
+    let mut left_out = std::mem::take(&mut read.remarks.left_out);
+    left_out.extend(beside.left_out);
+    scan.part(&main, &text, &left_out, source::words_of)?;
+    for part in [&footnotes, &endnotes, &comments].into_iter().flatten() {
+        scan.part(&part.name, &part.text, &left_out, source::words_of)?;
+    }
     Ok(Document {
         title: around::title(&top, &mut parts)?,
         blocks,
         notes,
         remarks: read.remarks(),
+        source: Some(scan.finish()),
         ..Document::default()
     })
 }

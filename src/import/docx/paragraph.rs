@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use super::body::{Body, first_version};
+use super::body::Body;
 use super::fields::Asks;
 use super::styles::{self, ParagraphProperties, Style, on, value};
 use crate::import::document::{Piece, RemarkKind, Role};
 use crate::import::line::{Line, Look, outside_link};
 use crate::import::remarks::short;
 use crate::import::run::Run;
+use crate::import::source::LeftOut;
 use crate::import::symbols::Font;
 use crate::import::xml::{Element, Space};
 
@@ -27,10 +28,10 @@ pub(super) struct Growing<'d> {
     /// The words in it that are hidden.
     pub hidden: String,
     pub mark_hidden: bool,
-    /// It begins or ends in a table of contents.
+    /// It begins or ends in a table of contents, or its style is one of those of a table of contents.
     pub line_of_contents: bool,
     /// Its style is one of those of a table of contents.
-    pub is_contents_style: bool,
+    is_contents_style: bool,
     /// What its style says of runs.
     run: Run,
 }
@@ -38,6 +39,9 @@ pub(super) struct Growing<'d> {
 impl<'d> Growing<'d> {
     pub fn new(style: Option<(&str, &Style)>, own: ParagraphProperties, line_of_contents: bool) -> Self {
         let name = style.map_or("", |(_, style)| &style.name);
+        let is_contents_style = name
+            .strip_prefix("toc ")
+            .is_some_and(|rest| rest == "heading" || rest.len() == 1);
         Self {
             line: Line::default(),
             own,
@@ -46,10 +50,8 @@ impl<'d> Growing<'d> {
             boxes: Vec::new(),
             hidden: String::new(),
             mark_hidden: false,
-            line_of_contents,
-            is_contents_style: name
-                .strip_prefix("toc ")
-                .is_some_and(|rest| rest == "heading" || rest.len() == 1),
+            line_of_contents: line_of_contents || is_contents_style,
+            is_contents_style,
             run: style.map(|(_, style)| style.run).unwrap_or_default(),
         }
     }
@@ -92,7 +94,7 @@ impl<'d> Body<'d> {
                     self.remarks.inserted += 1;
                     self.inline(element, growing, link);
                 }
-                (Space::Word, "del" | "moveFrom") => self.remarks.deleted += 1,
+                (Space::Word, "del" | "moveFrom") => self.remarks.delete(element),
                 (Space::Word, "fldSimple") => self.simple_field(element, growing, link),
                 (Space::Word, "sdt" | "sdtContent" | "smartTag" | "customXml" | "dir" | "bdo") => {
                     self.inline(element, growing, link);
@@ -100,7 +102,7 @@ impl<'d> Body<'d> {
                 (Space::Word, "rubyBase" | "rt") => self.inline(element, growing, link),
                 (Space::Math, "oMath" | "oMathPara") => self.formula(element, growing),
                 (Space::Compatibility, "AlternateContent") => {
-                    if let Some(version) = first_version(element) {
+                    if let Some(version) = self.version(element) {
                         self.inline(version, growing, link);
                     }
                 }
@@ -140,7 +142,11 @@ impl<'d> Body<'d> {
         let mut words = String::new();
         let mut open = vec![element];
         while let Some(element) = open.pop() {
-            if element.is(Space::Math, "t") {
+            if matches!(element.name(), "del" | "moveFrom") {
+                self.remarks.delete(element);
+                continue;
+            }
+            if element.name() == "t" {
                 words.push_str(&element.words());
             }
             let inner: Vec<_> = element.children().collect();
@@ -173,12 +179,17 @@ impl<'d> Body<'d> {
 
     fn in_run(&mut self, element: Element<'d>, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
         match (element.space(), element.name()) {
-            (Space::Word, "t") => self.words(&text(element), run, growing, link),
+            (Space::Word, "t") => {
+                if let Some(what) = self.unseen(run, growing) {
+                    self.remarks.leave_out(element, what);
+                }
+                self.words(&text(element), run, growing, link);
+            }
             (Space::Word, "tab" | "ptab") => self.words("\t", run, growing, link),
             (Space::Word, "noBreakHyphen") => self.words("\u{2011}", run, growing, link),
             (Space::Word, "softHyphen") => growing.line.soft_hyphens += 1,
             (Space::Word, "sym") => self.symbol(element, run, growing, link),
-            (Space::Word, "br" | "cr") if self.is_shown(run) => growing.line.line_break(),
+            (Space::Word, "br" | "cr") if self.unseen(run, growing).is_none() => growing.line.line_break(),
             (Space::Word, "instrText") => self.fields.code(&element.words()),
             (Space::Word, "fldChar") => self.field(element, run, growing, link),
             (Space::Word, "footnoteReference") => self.note(element, false, growing),
@@ -187,13 +198,13 @@ impl<'d> Body<'d> {
             (Space::Word, "drawing" | "pict" | "object") => self.picture(element, growing),
             (Space::Word, "ruby" | "rubyBase" | "rt") => self.inline(element, growing, link),
             (Space::Compatibility, "AlternateContent") => {
-                let version = first_version(element);
+                let version = self.version(element);
                 for element in version.into_iter().flat_map(|version| version.children()) {
                     self.in_run(element, run, growing, link);
                 }
             }
             (Space::Word, "r") => self.run(element, growing, link),
-            (Space::Word, "del" | "moveFrom") => self.remarks.deleted += 1,
+            (Space::Word, "del" | "moveFrom") => self.remarks.delete(element),
             (Space::Word, "rPr") => {}
             _ => {
                 for element in element.children() {
@@ -203,24 +214,36 @@ impl<'d> Body<'d> {
         }
     }
 
-    fn is_shown(&self, run: &Run) -> bool {
-        run.hidden != Some(true) && !self.fields.in_code() && !self.fields.in_contents()
+    /// Returns why words of this look are not seen here, if they are not.
+    fn unseen(&self, run: &Run, growing: &Growing<'d>) -> Option<LeftOut> {
+        if self.fields.in_code() {
+            Some(LeftOut::Code)
+        } else if self.in_contents(growing) {
+            Some(LeftOut::Contents)
+        } else {
+            (run.hidden == Some(true)).then_some(LeftOut::Hidden)
+        }
+    }
+
+    fn in_contents(&self, growing: &Growing<'d>) -> bool {
+        self.fields.in_contents() || growing.is_contents_style
     }
 
     fn words(&mut self, words: &str, run: &Run, growing: &mut Growing<'d>, link: Option<&Rc<str>>) {
-        if self.fields.in_code() {
-            self.fields.code(words);
-        } else if self.fields.in_contents() {
-            growing.line_of_contents = true;
-        } else if run.hidden == Some(true) {
-            let room = HIDDEN.saturating_sub(growing.hidden.len());
-            growing.hidden.extend(words.chars().take(room));
-        } else {
-            let heading = matches!(growing.role, Role::Heading(_) | Role::Title);
-            let look = run.look(heading.then_some(growing.run));
-            let link = self.fields.link().or_else(|| link.cloned());
-            let words = run.plain(words, || self.unknown_sign(""));
-            growing.line.words(&words, &look, link.as_deref());
+        match self.unseen(run, growing) {
+            Some(LeftOut::Code) => self.fields.code(words),
+            Some(LeftOut::Contents) => growing.line_of_contents = true,
+            Some(_) => {
+                let room = HIDDEN.saturating_sub(growing.hidden.len());
+                growing.hidden.extend(words.chars().take(room));
+            }
+            None => {
+                let heading = matches!(growing.role, Role::Heading(_) | Role::Title);
+                let look = run.look(heading.then_some(growing.run));
+                let link = self.fields.link().or_else(|| link.cloned());
+                let words = run.plain(words, || self.unknown_sign(""));
+                growing.line.words(&words, &look, link.as_deref());
+            }
         }
     }
 
@@ -263,10 +286,12 @@ impl<'d> Body<'d> {
     }
 
     fn note(&mut self, element: Element<'d>, at_end: bool, growing: &mut Growing<'d>) {
-        let id = element
-            .attribute("id")
-            .filter(|_| !self.in_note && !self.fields.in_contents());
-        let Some(id) = id else { return };
+        if self.in_contents(growing) {
+            return self.remarks.leave_out(element, LeftOut::Contents);
+        }
+        let Some(id) = element.attribute("id").filter(|_| !self.in_note) else {
+            return;
+        };
         let key = (at_end, id.into_owned());
         let next = self.notes.len();
         let number = *self.note_numbers.entry(key.clone()).or_insert(next);
@@ -279,7 +304,7 @@ impl<'d> Body<'d> {
     fn comment(&mut self, element: Element<'d>, growing: &mut Growing<'d>) {
         let comment = element.attribute("id").and_then(|id| self.comments.remove(&*id));
         if let Some(comment) = comment {
-            growing.line.piece(Piece::Comment(comment));
+            growing.line.piece(Piece::Comment(comment.says));
         }
     }
 
@@ -291,7 +316,8 @@ impl<'d> Body<'d> {
         while let Some(element) = open.pop() {
             match (element.space(), element.name()) {
                 (Space::Word, "txbxContent") => growing.boxes.push(element),
-                (Space::Compatibility, "AlternateContent") => open.extend(first_version(element)),
+                (Space::Compatibility, "AlternateContent") => open.extend(self.version(element)),
+                (_, "t") => self.remarks.leave_out(element, LeftOut::Picture),
                 (Space::Drawing, "docPr") if named.is_empty() => {
                     named = element.attribute("descr").unwrap_or_default().into_owned();
                 }

@@ -13,11 +13,11 @@ impl<'d> Body<'d> {
             place: self.here(),
             ..Table::default()
         };
-        for row in parts(element, "tr") {
+        for row in self.parts(element, "tr") {
             let properties = row.child("trPr");
             let row_has = |name: &str| properties.is_some_and(|properties| properties.child(name).is_some());
             if row_has("del") {
-                self.remarks.deleted += 1;
+                self.remarks.delete(row);
                 continue;
             }
             self.remarks.inserted += usize::from(row_has("ins"));
@@ -33,11 +33,11 @@ impl<'d> Body<'d> {
         let skipped = |name: &str| number(properties.and_then(|properties| properties.child(name)));
         let mut cells: Vec<Vec<Block>> = Vec::new();
         pad(&mut cells, skipped("gridBefore").unwrap_or(0));
-        for cell in parts(row, "tc") {
+        for cell in self.parts(row, "tc") {
             let properties = cell.child("tcPr");
             let property = |name: &str| properties.and_then(|properties| properties.child(name));
             if property("cellDel").is_some() {
-                self.remarks.deleted += 1;
+                self.remarks.delete(cell);
                 continue;
             }
             let blocks = self.story(cell)?;
@@ -53,26 +53,28 @@ impl<'d> Body<'d> {
         self.cells.add(cells.len())?;
         Ok(cells)
     }
+
+    /// The rows of a table or the cells of a row, whatever lies around them.
+    fn parts(&mut self, element: Element<'d>, name: &str) -> Vec<Element<'d>> {
+        let mut parts = Vec::new();
+        let mut open: Vec<Element<'d>> = element.children().collect();
+        open.reverse();
+        while let Some(element) = open.pop() {
+            match (element.space(), element.name()) {
+                (Space::Word, found) if found == name => parts.push(element),
+                (Space::Word, "del" | "moveFrom") => self.remarks.delete(element),
+                (Space::Word, found) if found.ends_with("Pr") => {}
+                (Space::Compatibility, "AlternateContent") => open.extend(self.version(element)),
+                _ => {
+                    let inner: Vec<_> = element.children().collect();
+                    open.extend(inner.into_iter().rev());
+                }
+            }
+        }
+        parts
+    }
 }
 
 fn number(property: Option<Element<'_>>) -> Option<usize> {
     value(property?)?.parse().ok()
-}
-
-/// The rows of a table or the cells of a row; a content control may lie around them.
-fn parts<'d>(element: Element<'d>, name: &str) -> Vec<Element<'d>> {
-    let mut parts = Vec::new();
-    let mut open: Vec<Element<'d>> = element.children().collect();
-    open.reverse();
-    while let Some(element) = open.pop() {
-        match element.name() {
-            found if found == name && element.space() == Space::Word => parts.push(element),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => {
-                let inner: Vec<_> = element.children().collect();
-                open.extend(inner.into_iter().rev());
-            }
-            _ => {}
-        }
-    }
-    parts
 }

@@ -10,6 +10,7 @@ use crate::import::document::{Block, Label, Paragraph, Place, Role};
 use crate::import::line::{WholeLook, trim_start};
 use crate::import::refused::Refused;
 use crate::import::remarks::Remarks;
+use crate::import::source::LeftOut;
 use crate::import::xml::{Content, Element, Space};
 
 /// A text as it is read.
@@ -78,37 +79,46 @@ impl<'d> Body<'d> {
     }
 
     fn flow(&mut self, parent: Element<'d>, blocks: &mut Vec<Block>) -> Result<(), Refused> {
-        for element in parent.children() {
-            match (element.space(), element.name()) {
-                (Space::Text, "p" | "h") => self.paragraph(element, None, blocks)?,
-                (Space::Text, "list") => self.list(element, None, blocks)?,
-                (Space::Text, "section") if is_hidden(element) => {
-                    let here = self.here();
-                    self.remarks.hidden(&words(element), here);
-                }
-                (Space::Text, "section" | "index-body" | "index-title" | "user-index" | "bibliography") => {
-                    self.flow(element, blocks)?;
-                }
-                (
-                    Space::Text,
-                    "table-of-content" | "illustration-index" | "table-index" | "object-index" | "alphabetical-index",
-                ) => self.leave_out_contents(element),
-                (Space::Text, "tracked-changes") => self.count_changes(element),
-                (Space::Table, "table") => {
-                    let table = self.table(element)?;
-                    blocks.push(Block::Table(table));
-                }
-                (Space::Draw, _) => {
-                    let mut growing = Growing::default();
-                    self.drawing(element, &mut growing);
-                    for text_box in growing.boxes {
-                        blocks.extend(self.story(text_box)?);
-                    }
-                }
-                _ => {}
+        parent.children().try_for_each(|element| self.block(element, blocks))
+    }
+
+    fn block(&mut self, element: Element<'d>, blocks: &mut Vec<Block>) -> Result<(), Refused> {
+        match (element.space(), element.name()) {
+            (Space::Text, "p" | "h") => self.paragraph(element, None, blocks),
+            (Space::Text, "list") => self.list(element, None, blocks),
+            (Space::Text, "section") if is_hidden(element) => {
+                let here = self.here();
+                self.remarks.hidden(&words(element), here);
+                self.remarks.leave_out(element, LeftOut::Hidden);
+                Ok(())
             }
+            (
+                Space::Text,
+                "table-of-content" | "illustration-index" | "table-index" | "object-index" | "alphabetical-index",
+            ) => {
+                self.leave_out_contents(element);
+                Ok(())
+            }
+            (Space::Text, "tracked-changes") => {
+                self.count_changes(element);
+                Ok(())
+            }
+            (Space::Table, "table") => {
+                let table = self.table(element)?;
+                blocks.push(Block::Table(table));
+                Ok(())
+            }
+            (Space::Draw, _) => {
+                let mut growing = Growing::default();
+                self.drawing(element, &mut growing);
+                for text_box in growing.boxes {
+                    blocks.extend(self.story(text_box)?);
+                }
+                Ok(())
+            }
+            // What is not known may lie around paragraphs.
+            _ => self.flow(element, blocks),
         }
-        Ok(())
     }
 
     fn list(&mut self, list: Element<'d>, around: Option<&At>, blocks: &mut Vec<Block>) -> Result<(), Refused> {
@@ -118,7 +128,7 @@ impl<'d> Body<'d> {
             match part.name() {
                 "list-item" => self.item(part, &at, true, blocks)?,
                 "list-header" => self.item(part, &at, false, blocks)?,
-                _ => {}
+                _ => self.block(part, blocks)?,
             }
         }
         Ok(())
@@ -135,7 +145,7 @@ impl<'d> Body<'d> {
             match (element.space(), element.name()) {
                 (Space::Text, "p" | "h") => self.paragraph(element, Some(&mut item), blocks)?,
                 (Space::Text, "list") => self.list(element, Some(at), blocks)?,
-                _ => {}
+                _ => self.block(element, blocks)?,
             }
         }
         Ok(())
@@ -157,6 +167,7 @@ impl<'d> Body<'d> {
             .and_then(|name| self.styles.of_paragraph(&name));
         if style.is_some_and(|style| style.is_contents) {
             self.remarks.lines_of_contents += 1;
+            self.remarks.leave_out(element, LeftOut::Contents);
             return Ok(());
         }
         let rank = element.name().eq("h").then(|| rank(element));
@@ -223,6 +234,7 @@ impl<'d> Body<'d> {
 
     /// What was deleted lies apart from the text, and what was inserted in it: both are accepted as they stand.
     fn count_changes(&mut self, changes: Element<'d>) {
+        self.remarks.leave_out(changes, LeftOut::Deleted);
         for change in changes.children().flat_map(|region| region.children()) {
             match change.name() {
                 "insertion" => self.remarks.inserted += 1,
@@ -233,6 +245,7 @@ impl<'d> Body<'d> {
     }
 
     fn leave_out_contents(&mut self, element: Element<'d>) {
+        self.remarks.leave_out(element, LeftOut::Contents);
         let mut open = vec![element];
         while let Some(element) = open.pop() {
             self.remarks.lines_of_contents += usize::from(element.is(Space::Text, "p"));
@@ -242,10 +255,11 @@ impl<'d> Body<'d> {
 
     /// Notes what the headers and footers say, which is left out.
     pub fn headers(&mut self, styles: Element<'_>) {
-        let pages = styles
-            .child("master-styles")
+        let masters = styles.child("master-styles");
+        masters
             .into_iter()
-            .flat_map(|pages| pages.children());
+            .for_each(|pages| self.remarks.leave_out(pages, LeftOut::Edges));
+        let pages = masters.into_iter().flat_map(|pages| pages.children());
         for part in pages.flat_map(|page| page.children()) {
             match part.name() {
                 "header" | "header-left" | "header-first" => self.remarks.header("A header", words(part)),
@@ -290,8 +304,8 @@ fn collect(element: Element<'_>, words: &mut String) {
     }
     for content in element.content() {
         match content {
-            Content::Words(text) => words.push_str(text),
-            Content::Char(letter) => words.push(letter),
+            Content::Words(text, _) => words.push_str(text),
+            Content::Char(letter, _) => words.push(letter),
             Content::Element(element) => collect(element, words),
         }
     }

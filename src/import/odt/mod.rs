@@ -1,11 +1,13 @@
 //! OpenDocument: the parts of an .odt -> a document, its numbers as LibreOffice shows them.
 //!
 //! Lists lie in each other as elements here, so a paragraph's depth is where it stands; what is left to work out is
-//! which lists count on from which. `styles` knows what styles say, `lists` counts, `body` walks.
+//! which lists count on from which. `styles` knows what styles say, `lists` counts, `body` walks, and `source`
+//! goes through the same parts blindly, so that what `body` passes over is found.
 
 mod body;
 mod lists;
 mod paragraph;
+mod source;
 mod styles;
 mod table;
 
@@ -17,6 +19,7 @@ use super::document::Document;
 use super::looks::mark_headings;
 use super::package::{self, Kind, Parts};
 use super::refused::Refused;
+use super::scan::Scan;
 use super::xml::{Element, Space, Tree};
 
 /// Reads an .odt.
@@ -32,16 +35,19 @@ pub fn read(bytes: &[u8]) -> Result<Document, Refused> {
 
 pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
     refuse_encrypted(&mut parts)?;
-    let content = parts.needed("content.xml")?;
-    let content = Tree::read("content.xml", &content)?;
+    let content_text = parts.needed("content.xml")?;
+    let content = Tree::read("content.xml", &content_text)?;
     let body = content.root().child("body").and_then(|body| body.child("text"));
     let Some(body) = body.filter(|body| body.space() == Space::Office) else {
         return Err(Refused::BadXml {
             part: "content.xml".to_owned(),
         });
     };
-    let common = parts.text("styles.xml")?;
-    let common = common.as_ref().map(|text| Tree::read("styles.xml", text)).transpose()?;
+    let common_text = parts.text("styles.xml")?;
+    let common = common_text
+        .as_ref()
+        .map(|text| Tree::read("styles.xml", text))
+        .transpose()?;
     let roots: Vec<_> = common.iter().map(Tree::root).chain([content.root()]).collect();
     let styles = Styles::read(&roots)?;
     let mut read = Body::new(&styles, Lists::read(&roots));
@@ -51,11 +57,21 @@ pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
         read.headers(common.root());
     }
     let notes = read.notes()?;
+    let left_out = std::mem::take(&mut read.remarks.left_out);
+    let mut scan = Scan::default();
+    scan.part("content.xml", &content_text, &left_out, source::words_of)?;
+    scan.part(
+        "styles.xml",
+        common_text.as_deref().unwrap_or_default(),
+        &left_out,
+        source::words_of,
+    )?;
     Ok(Document {
         title: title(&mut parts)?,
         blocks,
         notes,
         remarks: read.remarks.finish(),
+        source: Some(scan.finish()),
         ..Document::default()
     })
 }

@@ -6,6 +6,7 @@ use super::body::{Body, words};
 use crate::import::document::{Piece, Role};
 use crate::import::line::{Line, outside_link};
 use crate::import::run::Run;
+use crate::import::source::{LeftOut, Stretch};
 use crate::import::xml::{Content, Element, Space};
 
 /// How much hidden text is kept to be told.
@@ -60,10 +61,25 @@ impl<'d> Body<'d> {
     pub(super) fn inline(&mut self, parent: Element<'d>, around: &Words, growing: &mut Growing<'d>) {
         for content in parent.content() {
             match content {
-                Content::Words(words) => self.typed(words, around, growing),
-                Content::Char(letter) => self.typed(letter.encode_utf8(&mut [0; 4]), around, growing),
+                Content::Words(words, place) => {
+                    self.leave_out_hidden(parent, place, around);
+                    self.typed(words, around, growing);
+                }
+                Content::Char(letter, place) => {
+                    self.leave_out_hidden(parent, place, around);
+                    self.typed(letter.encode_utf8(&mut [0; 4]), around, growing);
+                }
                 Content::Element(element) => self.inside(element, around, growing),
             }
+        }
+    }
+
+    fn leave_out_hidden(&mut self, parent: Element<'d>, place: usize, around: &Words) {
+        if around.run.hidden == Some(true) {
+            let (part, _) = parent.stretch();
+            let range = place..place + 1;
+            let what = LeftOut::Hidden;
+            self.remarks.left_out.push(Stretch { part, range, what });
         }
     }
 
@@ -93,11 +109,17 @@ impl<'d> Body<'d> {
             }
             (Space::Text, "note") => self.note(element, growing),
             (Space::Office, "annotation") => growing.line.piece(Piece::Comment(comment(element))),
-            (Space::Text, "hidden-text" | "hidden-paragraph") => self.hidden(&words(element), growing),
-            (Space::Text, "script" | "tracked-changes") | (Space::Office, _) => {}
+            (Space::Text, "hidden-text" | "hidden-paragraph") => {
+                self.hidden(&words(element), growing);
+                self.remarks.leave_out(element, LeftOut::Hidden);
+            }
+            (Space::Text, "number") => self.remarks.leave_out(element, LeftOut::Number),
+            (Space::Text, "script") => self.remarks.leave_out(element, LeftOut::Code),
+            (Space::Text, "tracked-changes") => self.remarks.leave_out(element, LeftOut::Deleted),
+            (Space::Office, _) => {}
             (Space::Draw, _) => self.drawing(element, growing),
-            (Space::Text, _) => self.inline(element, around, growing),
-            _ => {}
+            // What is not known may lie around words.
+            _ => self.inline(element, around, growing),
         }
     }
 
@@ -168,7 +190,7 @@ impl<'d> Body<'d> {
         while let Some(element) = open.pop() {
             match (element.space(), element.name()) {
                 (Space::Draw, "image" | "object" | "object-ole" | "plugin") => pictures.push(element),
-                (Space::Draw, _) if element.children().any(is_text) => {
+                _ if element.children().any(is_text) => {
                     growing.boxes.push(element);
                     continue;
                 }

@@ -17,17 +17,17 @@ impl<'d> Body<'d> {
     }
 
     fn rows(&mut self, parent: Element<'d>, table: &mut Table) -> Result<(), Refused> {
-        for element in parent.children().filter(|element| element.space() == Space::Table) {
-            match element.name() {
-                "table-header-rows" | "table-rows" | "table-row-group" => self.rows(element, table)?,
-                "table-row" => {
+        for element in parent.children() {
+            match (element.space(), element.name()) {
+                (Space::Table, "table-row") => {
                     let row = self.row(element)?;
                     if row.iter().any(|cell| !cell.is_empty()) && repeated(element, "rows") > 1 {
                         self.stands_once();
                     }
                     table.rows.push(row);
                 }
-                _ => {}
+                // Rows lie in groups; what is not known may lie around them too.
+                _ => self.rows(element, table)?,
             }
         }
         Ok(())
@@ -35,24 +35,34 @@ impl<'d> Body<'d> {
 
     fn row(&mut self, row: Element<'d>) -> Result<Vec<Vec<Block>>, Refused> {
         let mut cells = Vec::new();
-        for cell in row.children().filter(|element| element.space() == Space::Table) {
-            let covered = cell.name() == "covered-table-cell";
-            if !covered && cell.name() != "table-cell" {
-                continue;
-            }
-            let blocks = self.story(cell)?;
-            let more = repeated(cell, "columns") - 1;
-            if !blocks.is_empty() && covered {
-                let here = self.here();
-                self.remarks.covered(here);
-            } else if !blocks.is_empty() && more > 0 {
-                self.stands_once();
-            }
-            cells.push(blocks);
-            pad(&mut cells, more);
-        }
+        self.cells_in(row, &mut cells)?;
         self.cells.add(cells.len())?;
         Ok(cells)
+    }
+
+    fn cells_in(&mut self, parent: Element<'d>, cells: &mut Vec<Vec<Block>>) -> Result<(), Refused> {
+        for element in parent.children() {
+            match (element.space(), element.name()) {
+                (Space::Table, "table-cell") => self.cell(element, false, cells)?,
+                (Space::Table, "covered-table-cell") => self.cell(element, true, cells)?,
+                _ => self.cells_in(element, cells)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, cell: Element<'d>, covered: bool, cells: &mut Vec<Vec<Block>>) -> Result<(), Refused> {
+        let blocks = self.story(cell)?;
+        let more = repeated(cell, "columns") - 1;
+        if !blocks.is_empty() && covered {
+            let here = self.here();
+            self.remarks.covered(here);
+        } else if !blocks.is_empty() && more > 0 {
+            self.stands_once();
+        }
+        cells.push(blocks);
+        pad(cells, more);
+        Ok(())
     }
 
     fn stands_once(&mut self) {
