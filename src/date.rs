@@ -10,8 +10,9 @@ pub struct Date(jiff::civil::Date);
 /// Why a text is no date of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateFault {
-    /// Not of the form year-month-day. Holds the ISO form where the text can be read as day/month/year.
-    NotIso(Option<Date>),
+    /// Not of the form year-month-day. Holds the days that it can be read as: two where nobody can tell whether the day
+    /// or the month comes first, the British reading before the other.
+    NotIso(Vec<Date>),
     /// Of the right form, but there is no such day: 2026-02-31.
     NoSuchDay,
 }
@@ -60,15 +61,52 @@ impl FromStr for Date {
             Some([year, month, day]) if text.as_bytes().get(4) == Some(&b'-') => {
                 day_of(year, month, day).ok_or(DateFault::NoSuchDay)
             }
-            _ => Err(DateFault::NotIso(as_written_in_britain(text))),
+            _ => Err(DateFault::NotIso(readings(text))),
         }
     }
 }
 
-/// Reads `14/7/2026`, `14.07.2026` or `14-07-2026`, to offer it back in the right form.
-fn as_written_in_britain(text: &str) -> Option<Date> {
-    let [day, month, year] = ['/', '.', '-'].into_iter().find_map(|mark| numbers(text, mark))?;
+/// Returns the days that a text not of our form may mean, to offer them back in the right form.
+fn readings(text: &str) -> Vec<Date> {
+    let days = in_figures(text).into_iter().chain(in_words(text));
+    days.fold(Vec::new(), |mut days, day| {
+        if !days.contains(&day) {
+            days.push(day);
+        }
+        days
+    })
+}
+
+/// Reads `14/7/2026`, `14.07.26` and `2026/7/14`; `7/9/2026` may be two days.
+fn in_figures(text: &str) -> Vec<Date> {
+    let fields = ['/', '.', '-'].into_iter().find_map(|mark| numbers(text, mark));
+    let days = match fields {
+        Some([year, month, day]) if year >= 1000 => [day_of(year, month, day), None],
+        Some([one, other, year]) => {
+            let year = if year < 100 { 2000 + year } else { year };
+            [day_of(year, other, one), day_of(year, one, other)]
+        }
+        None => [None, None],
+    };
+    days.into_iter().flatten().collect()
+}
+
+/// Reads `15 September 2025`, `Monday, 15th Sept 2025`, `September 15, 2025`.
+fn in_words(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    let month = parts.iter().find_map(|part| month_of(part))?;
+    let figures = parts.iter().map(|part| part.trim_end_matches(char::is_alphabetic));
+    let figures: Vec<i16> = figures.filter_map(|figures| figures.parse().ok()).collect();
+    let [one, other] = figures.as_slice() else { return None };
+    let (day, year) = if one < other { (*one, *other) } else { (*other, *one) };
     day_of(year, month, day).filter(|_| year >= 1000)
+}
+
+fn month_of(word: &str) -> Option<i16> {
+    let word = word.to_lowercase();
+    let mut months = (1..).zip(MONTHS);
+    let found = months.find(|(_, month)| word.len() >= 3 && month.to_lowercase().starts_with(&word));
+    found.map(|(number, _)| number)
 }
 
 fn numbers(text: &str, mark: char) -> Option<[i16; 3]> {
@@ -106,11 +144,28 @@ mod tests {
 
     #[test]
     fn other_forms_are_refused_with_the_iso_form_offered() {
-        let offered = "2026-09-01".parse().ok();
-        assert_eq!("01/09/2026".parse::<Date>(), Err(DateFault::NotIso(offered)));
-        assert_eq!("1.9.2026".parse::<Date>(), Err(DateFault::NotIso(offered)));
-        assert_eq!("next week".parse::<Date>(), Err(DateFault::NotIso(None)));
+        let day = |iso: &str| iso.parse::<Date>().expect("a date");
+        let offered = |typed: &str| match typed.parse::<Date>() {
+            Err(DateFault::NotIso(days)) => days,
+            other => panic!("{typed}: {other:?}"),
+        };
+        for typed in [
+            "15/09/2025",
+            "15.9.25",
+            "09/15/2025",
+            "2025/9/15",
+            "15 September 2025",
+            "Monday 15th Sept 2025",
+            "Sep 15, 2025",
+        ] {
+            assert_eq!(offered(typed), [day("2025-09-15")], "{typed}");
+        }
+        assert_eq!(offered("01/09/2026"), [day("2026-09-01"), day("2026-01-09")]);
+        assert_eq!(offered("09.09.2026"), [day("2026-09-09")]);
+        for typed in ["next week", "September 2025", "31 June 2025", "15 September", "may 1 2"] {
+            assert_eq!(offered(typed), [], "{typed}");
+        }
         assert_eq!("2026-02-31".parse::<Date>(), Err(DateFault::NoSuchDay));
-        assert_eq!("2026-9-1".parse::<Date>(), Err(DateFault::NotIso(None)));
+        assert_eq!(offered("2026-9-1"), [day("2026-09-01")]);
     }
 }

@@ -7,7 +7,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -39,6 +39,12 @@ pub trait Disk: Sync {
     /// # Errors
     /// What the system refuses.
     fn read(&self, path: &Path) -> Result<Vec<u8>, DiskError>;
+
+    /// Returns the first and the last `length` bytes of a file, or all of it twice where it is shorter.
+    ///
+    /// # Errors
+    /// What the system refuses.
+    fn read_ends(&self, path: &Path, length: usize) -> Result<[Vec<u8>; 2], DiskError>;
 
     /// Makes a folder, and those above it; one that is there already is fine.
     ///
@@ -260,6 +266,10 @@ impl Disk for RealDisk {
         fs::read(path).map_err(|cause| DiskError::new(format!("read {}", shown(path)), cause))
     }
 
+    fn read_ends(&self, path: &Path, length: usize) -> Result<[Vec<u8>; 2], DiskError> {
+        read_ends(path, length).map_err(|cause| DiskError::new(format!("read {}", shown(path)), cause))
+    }
+
     fn create_folder(&self, path: &Path) -> Result<(), DiskError> {
         fs::create_dir_all(path).map_err(|cause| DiskError::new(format!("make the folder {}", shown(path)), cause))
     }
@@ -352,6 +362,20 @@ fn kind(file_type: fs::FileType) -> Kind {
         link if link.is_symlink() => Kind::Link,
         _ => Kind::Other,
     }
+}
+
+fn read_ends(path: &Path, length: usize) -> io::Result<[Vec<u8>; 2]> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len().min(length as u64);
+    let mut ends = [Vec::new(), Vec::new()];
+    for (end, from) in ends
+        .iter_mut()
+        .zip([SeekFrom::Start(0), SeekFrom::End(-length.cast_signed())])
+    {
+        file.seek(from)?;
+        Read::by_ref(&mut file).take(length).read_to_end(end)?;
+    }
+    Ok(ends)
 }
 
 fn create(path: &Path) -> io::Result<File> {

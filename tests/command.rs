@@ -87,7 +87,7 @@ fn check_says_what_was_proved_and_on_request_what_nobody_would_notice() {
     assert_ended(
         &ran,
         0,
-        "30 journeys, and 1 by ways out at any time. All end; the longest has 8 answers.",
+        "30 journeys, and 1 by the way out at any time. All end; the longest has 8 answers.",
     );
     assert_ended(
         &ran,
@@ -150,7 +150,7 @@ fn timings_are_told_only_when_asked_for() {
 #[test]
 fn wrong_usage_is_told_with_what_would_be_right() {
     let scratch = Scratch::new();
-    assert_ended(&scratch.run(["biuld"]), 2, "'build'");
+    assert_ended(&scratch.run(["biuld"]), 2, "`build`");
     assert_ended(
         &scratch.run(["check", "--as-of", "01/09/2027"]),
         2,
@@ -291,7 +291,7 @@ fn check_tells_what_was_proved_beside_what_is_wrong() {
         "2 of 3 clauses are used, 1 neither used nor left out with a reason.",
     );
     scratch.change("content/index.md", "summary:", "summery:");
-    assert_ended(&scratch.run(["check"]), 1, "1 of 1 rules hold on every journey.");
+    assert_ended(&scratch.run(["check"]), 1, "1 of 1 rule holds on every journey.");
 }
 
 #[test]

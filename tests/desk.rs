@@ -236,6 +236,40 @@ fn a_document_that_was_put_beside_the_content_becomes_a_policy() {
 }
 
 #[test]
+fn every_policy_can_be_told_from_the_others_whatever_is_wrong_with_it() {
+    let preview = Preview::open();
+    let policy = preview.site.read(POLICY);
+    preview.site.write("imports/a.txt", "A");
+    preview.site.write("content/policies/trips.md", &policy);
+    preview
+        .site
+        .write("content/policies/outings.md", policy.replace("title: ", "titel: "));
+    preview.site.write("content/policies/walks.md", b"\xff\xfe\xff");
+    preview.press("check");
+    let desk = preview.desk();
+    for option in [
+        "<option value=\"outings\">the next version of: outings.md</option>",
+        "<option value=\"trips\">the next version of: Visits (trips.md)</option>",
+        "<option value=\"visits\">the next version of: Visits (visits.md)</option>",
+        "<option value=\"walks\">the next version of: walks.md</option>",
+    ] {
+        assert_says(&desk, option);
+    }
+}
+
+#[test]
+fn pages_that_would_change_are_told_apart_and_the_one_for_missing_pages_is_none() {
+    let preview = Preview::open();
+    let policy = preview.site.read(POLICY);
+    preview.site.write("content/policies/trips.md", &policy);
+    preview.press("check");
+    let desk = preview.desk();
+    assert_says(&desk, "Visits (policies/trips.html)");
+    assert_says(&desk, "Visits (policies/visits.html)");
+    assert!(!desk.contains("404.html") && !desk.contains("This page is not here"));
+}
+
+#[test]
 fn the_desk_stands_when_the_theme_is_broken() {
     let preview = Preview::open();
     preview.site.write("themes/default/templates/base.html", "{% if %}");

@@ -264,11 +264,13 @@ fn expected_in(path: &str, text: &str) -> Vec<Told> {
     told.collect()
 }
 
-/// Takes a line apart that says what is expected: how bad, whether of the file as a whole, and the rest.
+/// Takes a line apart that says what is expected: how bad, whether of the file as a whole, and the rest. In a table it
+/// is a cell.
 fn comment(line: &str) -> Option<(&'static str, bool, &str)> {
+    let line = line.trim_start_matches([' ', '|']);
     let open = ["<!-- ", "{# ", "# "]
         .into_iter()
-        .find_map(|open| line.trim_start().strip_prefix(open))?;
+        .find_map(|open| line.strip_prefix(open))?;
     let (severity, rest) = ["error", "warning"]
         .into_iter()
         .find_map(|word| Some((word, open.strip_prefix(word)?)))?;

@@ -76,7 +76,13 @@ fn a_single_page_asks_for_nothing_outside_itself() {
     for (file, only) in names.iter().zip([Some("visits"), Some(DECISION), None]) {
         let mut words = vec!["publish", "--single", file];
         words.extend(only.iter().flat_map(|name| ["--only", name]));
-        assert_done(&scratch.run(words), &format!("is in {file}"));
+        let ran = scratch.run(words);
+        assert_done(&ran, &format!("is in {file}"));
+        assert_eq!(
+            ran.words.contains("Decisions are in it to be read"),
+            only.is_none(),
+            "{file}"
+        );
     }
     for name in names {
         let page = scratch.read(name);
@@ -101,6 +107,8 @@ fn a_single_page_asks_for_nothing_outside_itself() {
             let found = place.is_some_and(|place| once.contains(&place.to_owned()));
             assert!(found || href.contains(':'), "{href} in {name}");
         }
+        let says_so = page.contains("In this file the decision is to be read");
+        assert_eq!(says_so, name == "all.html", "{name}");
         assert!(
             page.contains("style-src 'sha256-") && page.contains("script-src 'sha256-"),
             "{name}"
@@ -175,13 +183,64 @@ fn a_file_of_somebody_elses_is_left_alone_and_one_of_ours_gives_way() {
 }
 
 #[test]
+fn a_file_of_ours_that_was_changed_by_hand_is_left_alone() {
+    let scratch = site();
+    for form in [
+        ["--single", "a.html", "--only", "visits"],
+        ["--fragment", "a.txt", "--only", "visits"],
+        ["--zip", "a.zip", "--as-of", "2026-09-15"],
+    ] {
+        let publish = || scratch.run(["publish"].into_iter().chain(form));
+        assert_eq!(publish().exit, Some(0), "{form:?}");
+        let file = scratch.path().join(form[1]);
+        let mut bytes = std::fs::read(&file).expect("a file of ours");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(&file, &bytes).expect("changed");
+        let ran = publish();
+        assert_eq!(ran.exit, Some(2), "{ran:?}");
+        assert!(ran.words.contains("was changed by hand"), "{}", ran.words);
+        assert!(ran.words.contains("(changed-by-hand)"), "{}", ran.words);
+        assert!(std::fs::read(&file).expect("still there") == bytes, "{form:?}");
+        std::fs::remove_file(&file).expect("removed");
+        assert_eq!(publish().exit, Some(0), "{form:?}");
+    }
+}
+
+/// No machine has room for what this file says it holds.
+#[cfg(unix)]
+#[test]
+fn of_a_file_of_somebody_elses_only_the_ends_are_read() {
+    let scratch = site();
+    let file = std::fs::File::create(scratch.path().join("huge")).expect("a file");
+    file.set_len(1 << 42).expect("a length, and nothing behind it");
+    for form in ["--zip", "--single"] {
+        let ran = scratch.run(["publish", form, "huge"]);
+        assert_eq!(ran.exit, Some(2), "{ran:?}");
+        assert!(ran.words.contains("so I leave it alone"), "{}", ran.words);
+    }
+}
+
+#[test]
+fn what_a_killed_program_left_is_cleared_away_by_the_next() {
+    let scratch = site();
+    for file in ["s.html", "z.zip"] {
+        scratch.write(".1.fingerpost/fingerpost.lock", "");
+        scratch.write(".1.fingerpost/growing", "half a f");
+        let form = if file == "z.zip" { "--zip" } else { "--single" };
+        assert_done(&scratch.run(["publish", form, file]), &format!("is in {file}"));
+        assert!(!scratch.path().join(".1.fingerpost").exists(), "{file}");
+    }
+}
+
+#[test]
 fn a_file_beside_the_one_that_is_written_is_left_alone() {
     let scratch = site();
     for (form, file) in [("--single", "s.html"), ("--zip", "z.zip")] {
-        let other = format!(".{file}.fingerpost");
-        scratch.write(&other, "mine");
+        let others = [".1.fingerpost", ".2.fingerpost/letter.txt"];
+        others.iter().for_each(|other| scratch.write(other, "mine"));
         assert_done(&scratch.run(["publish", form, file]), &format!("is in {file}"));
-        assert_eq!(scratch.read(&other), "mine");
+        assert!(others.iter().all(|other| scratch.read(other) == "mine"));
     }
 }
 
@@ -217,6 +276,6 @@ fn a_site_with_a_problem_is_not_handed_over() {
 #[test]
 fn a_name_that_nobody_has_is_told_with_the_nearest() {
     let ran = site().run(["publish", "--single", "a.html", "--only", "visit"]);
-    assert_eq!(ran.exit, Some(1), "{ran:?}");
+    assert_eq!(ran.exit, Some(2), "{ran:?}");
     assert!(ran.words.contains("Did you mean `visits`?"), "{}", ran.words);
 }

@@ -14,6 +14,8 @@ use fingerpost::theme::{Templates, Theme};
 use serde::Serialize;
 use walkdir::WalkDir;
 
+use crate::support::scratch::Scratch;
+
 #[test]
 fn the_table_of_embedded_files_is_the_folder() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
@@ -545,4 +547,26 @@ fn page() -> PageView {
         summary: None,
         body: Html("<p>Text.</p>".into()),
     }
+}
+
+#[test]
+fn a_file_of_a_theme_that_lies_where_none_is_read_is_told_by_its_place() {
+    let scratch = Scratch::copy_of("tests/diagnostics/_base");
+    for path in [
+        "content/themes/default/components/step/step.css",
+        "themes/step.css",
+        "themes/ours/base.html",
+        "themes/notes.txt",
+    ] {
+        scratch.write(path, "p {}");
+    }
+    let told = scratch.run(["check"]).words;
+    for place in [
+        "content/themes/default/components/step/step.css",
+        "`themes/step.css`",
+        "`themes/ours/base.html`",
+    ] {
+        assert!(told.contains(&format!("{place} is not used")), "{place}: {told}");
+    }
+    assert!(!told.contains("notes.txt"), "{told}");
 }

@@ -4,6 +4,7 @@ mod colours;
 mod coverage;
 mod dates;
 mod links;
+mod mentions;
 pub mod pages;
 mod places;
 mod proofs;
@@ -17,6 +18,7 @@ use crate::site::Site;
 /// Returns everything that is wrong with `site` on the day `as_of`.
 pub fn check(site: &Site, as_of: Date) -> Vec<Diagnostic> {
     let mut found = links::check(site);
+    found.extend(mentions::check(site));
     found.extend(run_together::check(site));
     found.extend(shape::check(site));
     found.extend(proofs::check(site));

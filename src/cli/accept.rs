@@ -2,6 +2,7 @@
 //!
 //! The one command that writes into a file of the author's, and only into the lines of `reviewed:`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Exit;
@@ -117,7 +118,7 @@ fn says(text: &str, reviewed: &[(Address, String)]) -> bool {
 }
 
 /// Returns a decision's text with the lines of `reviewed:` written anew, where they stand, or else at its end. Line
-/// ends are as they were, and notes between the lines stay.
+/// ends are as they were; notes, empty lines and what is noted behind a line stay.
 fn rewritten(text: &str, reviewed: &[(Address, String)], name: &str) -> String {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -134,15 +135,10 @@ fn rewritten(text: &str, reviewed: &[(Address, String)], name: &str) -> String {
     };
     let (before, rest) = lines.split_at(first);
     let (old, behind) = rest.split_at(length(rest));
-    let notes: Vec<&str> = old.iter().copied().filter(|line| is_note(line)).collect();
-    format!("{}{}{}", before.concat(), block(&notes, reviewed, end), behind.concat())
+    format!("{}{}{}", before.concat(), block(old, reviewed, end), behind.concat())
 }
 
 const KEY: &str = "reviewed:";
-
-fn is_note(line: &str) -> bool {
-    line.trim_start().starts_with('#')
-}
 
 /// Counts the lines of the block at whose key `lines` begin: up to the last that is further in and says something.
 fn length(lines: &[&str]) -> usize {
@@ -153,10 +149,64 @@ fn length(lines: &[&str]) -> usize {
     all.iter().rposition(|line| says(&line)).map_or(1, |last| last + 1)
 }
 
-fn block(notes: &[&str], reviewed: &[(Address, String)], end: &str) -> String {
-    let lines = reviewed.iter();
-    let lines = lines.map(|(clause, print)| format!("  {}: {print}{end}", typed(clause)));
-    format!("{KEY}{end}{}{}", notes.concat(), lines.collect::<String>())
+/// What the author has written around the line of one clause.
+#[derive(Default)]
+struct Around {
+    /// The lines above it: notes, and empty ones.
+    above: String,
+    /// The note at its end, with the spaces before it.
+    note: String,
+}
+
+/// Writes the block anew, its clauses in the order of `reviewed`. `old` are its lines so far.
+fn block(old: &[&str], reviewed: &[(Address, String)], end: &str) -> String {
+    let (key, old) = old.split_first().unwrap_or((&"", &[]));
+    let (around, below) = around(old, reviewed, end);
+    let lines = reviewed.iter().map(|(clause, print)| {
+        let none = Around::default();
+        let Around { above, note } = around.get(clause).unwrap_or(&none);
+        format!("{above}  {}: {print}{note}{end}", typed(clause))
+    });
+    format!("{KEY}{}{end}{}{below}", note(key), lines.collect::<String>())
+}
+
+/// Returns what stands around each line that stays, and what stands below them all. Of a line that goes, its note stays.
+fn around(old: &[&str], reviewed: &[(Address, String)], end: &str) -> (BTreeMap<Address, Around>, String) {
+    let mut around = BTreeMap::new();
+    let mut above = String::new();
+    for line in old {
+        let clause = clause_of(line).filter(|clause| reviewed.iter().any(|(reviewed, _)| reviewed == clause));
+        let note = note(line);
+        match clause {
+            _ if line.trim().is_empty() || line.trim_start().starts_with('#') => above.push_str(line),
+            Some(clause) => drop(around.insert(
+                clause,
+                Around {
+                    above: std::mem::take(&mut above),
+                    note: note.to_owned(),
+                },
+            )),
+            None if note.is_empty() => {}
+            None => above.push_str(&format!("  {}{end}", note.trim_start())),
+        }
+    }
+    (around, above)
+}
+
+/// Returns the clause that a line of the block is about.
+fn clause_of(line: &str) -> Option<Address> {
+    let (clause, _) = line.split_once(':')?;
+    Address::parse(clause.trim().trim_matches(['"', '\'']))
+}
+
+/// Returns the note at the end of a line, with the spaces before it. Neither a clause nor its fingerprint has a `#`.
+fn note(line: &str) -> &str {
+    let line = line.trim_end();
+    let mut before = line.match_indices('#').filter_map(|(mark, _)| line.get(..mark));
+    let before = before.find(|before| before.ends_with([' ', '\t']));
+    before
+        .and_then(|before| line.get(before.trim_end().len()..))
+        .unwrap_or_default()
 }
 
 /// Returns a clause's number as authors type it: `2.3(b)`, and `1.2.p3` for what is read as `1.2, paragraph 3`.
@@ -184,7 +234,18 @@ mod tests {
         let new = rewritten(old, &reviewed(), "d");
         assert_eq!(
             new,
-            "title: t\r\nreviewed:\r\n  # by the head\r\n  1.2.p3: 0a1b2c3d\r\n  2.3(b): 11111111\r\n\r\n# The end.\r\nstart: a\r\n"
+            "title: t\r\nreviewed: # seen\r\n  1.2.p3: 0a1b2c3d\r\n  # by the head\r\n  2.3(b): 11111111\r\n\r\n# The end.\r\nstart: a\r\n"
+        );
+        assert_eq!(rewritten(&new, &reviewed(), "d"), new);
+    }
+
+    #[test]
+    fn empty_lines_and_notes_stay_where_they_stood() {
+        let old = "reviewed:   # by the governors\n\n  # privacy\n  1.1: 00000000  # gone since\n  '1.2.p3': \"1\" # read twice\n\n  2.3(b): 2\n";
+        let new = rewritten(old, &reviewed(), "d");
+        assert_eq!(
+            new,
+            "reviewed:   # by the governors\n\n  # privacy\n  # gone since\n  1.2.p3: 0a1b2c3d # read twice\n\n  2.3(b): 11111111\n"
         );
         assert_eq!(rewritten(&new, &reviewed(), "d"), new);
     }

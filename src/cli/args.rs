@@ -481,8 +481,11 @@ impl TypedCommon {
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|fault| match fault {
         DateFault::NoSuchDay => "there is no such day".into(),
-        DateFault::NotIso(Some(date)) => format!("write the year first: {date}"),
-        DateFault::NotIso(None) => "write year-month-day: 2026-09-01".into(),
+        DateFault::NotIso(days) => match days.as_slice() {
+            [] => "write year-month-day: 2026-09-01".into(),
+            [day] => format!("write the year first: {day}"),
+            [day, other, ..] => format!("write the year first: {day}, or is it {other}?"),
+        },
     })
 }
 

@@ -15,7 +15,7 @@ use crate::load::{load, load_file};
 use crate::parse::Kind;
 use crate::path::{ContentPath, OutputPath};
 use crate::proof::compare::{Comparison, of_decisions, of_policies, policy_of, words};
-use crate::publish::file::{is_our_page, marked, put};
+use crate::publish::file::{PAGE, marked, put};
 use crate::publish::hand_over::{shown, size};
 use crate::publish::single::single;
 use crate::render;
@@ -57,7 +57,7 @@ fn page(comparison: &Comparison, new: &Side, file: &Path, options: &Compare) -> 
         diagnostics,
     })?;
     let html = marked(&single(&site, &OutputPath::home()));
-    put(&RealDisk, file, html.as_bytes(), &is_our_page).map_err(Fault::of)?;
+    put(&RealDisk, file, html.as_bytes(), &PAGE).map_err(Fault::of)?;
     Ok(format!(
         "\nAs a page, it is in {} ({}).\n",
         shown(file),

@@ -16,6 +16,7 @@ mod new;
 mod progress;
 mod publish;
 mod serve;
+mod slip;
 mod terminal;
 mod timings;
 mod told;

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::disk::RealDisk;
 use crate::output::Output;
 use crate::path::OutputPath;
-use crate::publish::file::{is_our_page, marked, put};
+use crate::publish::file::{PAGE, marked, put};
 use crate::publish::fragment::fragment;
 use crate::publish::hand_over::{Handed, ahead_of_folder, ahead_of_zip, folder_name, shown, size, to_folder, to_zip};
 use crate::publish::named;
@@ -93,7 +93,12 @@ struct Page {
     html: String,
     /// What it is, in words.
     what: String,
+    /// What is worth knowing beside that, in a line.
+    beside: &'static str,
 }
+
+const TO_BE_READ: &str =
+    "Decisions are in it to be read. One to walk through goes into a file of its own, with `--only`.\n";
 
 impl Page {
     fn single(site: &Output, only: Option<&str>) -> Result<Self, Finding> {
@@ -102,6 +107,10 @@ impl Page {
                 path: OutputPath::home(),
                 html: marked(&whole(site)),
                 what: "The whole site".to_owned(),
+                beside: match has_decision(site) {
+                    true => TO_BE_READ,
+                    false => "",
+                },
             });
         };
         let path = named(site, name)?;
@@ -109,6 +118,7 @@ impl Page {
             html: marked(&single(site, &path)),
             path,
             what: format!("The page `{name}`"),
+            beside: "",
         })
     }
 
@@ -118,18 +128,24 @@ impl Page {
             path: OutputPath::home(),
             html: marked(&fragment(site, &named(site, name)?)),
             what: format!("The page `{name}`"),
+            beside: "",
         })
     }
 }
 
+fn has_decision(site: &Output) -> bool {
+    site.files.keys().any(|path| path.as_str().starts_with("decisions/"))
+}
+
 fn to_page(file: &Path, page: &Page, options: &Publish, terminal: &Terminal) -> Result<String, Finding> {
     tell_ahead(&ahead(file, &page.path, &page.html), options, terminal);
-    put(&RealDisk, file, page.html.as_bytes(), &is_our_page)?;
+    put(&RealDisk, file, page.html.as_bytes(), &PAGE)?;
     Ok(format!(
-        "{} is in {} ({}).\n",
+        "{} is in {} ({}).\n{}",
         page.what,
         shown(file),
-        size(page.html.len())
+        size(page.html.len()),
+        page.beside
     ))
 }
 

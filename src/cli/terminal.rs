@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::progress::{Part, Progress};
-use super::{Exit, is_set};
+use super::{Exit, is_set, slip};
 
 /// The two ways out of the program.
 pub struct Terminal {
@@ -66,12 +66,12 @@ impl Terminal {
         }
     }
 
-    /// Prints what clap has to say: help that was asked for is data, a usage error is words.
+    /// Prints what clap has to say: help that was asked for is data, a slip is words.
     pub fn usage(&self, error: &clap::Error) -> Exit {
         if !error.use_stderr() {
             return self.data(&error.render().to_string());
         }
-        self.words(&error.render().to_string());
+        self.words(&slip::in_words(error));
         Exit::Usage
     }
 }

@@ -80,14 +80,13 @@ fn print_json(
 /// Returns the exit code that belongs to the worst of the findings.
 fn exit(diagnostics: &[Diagnostic]) -> Exit {
     let errors = diagnostics.iter().filter(|found| found.is_error());
-    errors
-        .map(|found| exit_of(found.finding.code))
-        .max()
-        .unwrap_or(Exit::Fine)
+    errors.map(exit_of).max().unwrap_or(Exit::Fine)
 }
 
-fn exit_of(code: Code) -> Exit {
-    match code {
+fn exit_of(found: &Diagnostic) -> Exit {
+    match found.finding.code {
+        // A name that stands in no file was typed with the command.
+        Code::UnknownName if found.path.is_none() => Exit::Usage,
         Code::CannotRead | Code::CannotWrite | Code::PortTaken => Exit::Machine,
         Code::NoContent
         | Code::ForeignFolder
@@ -115,6 +114,7 @@ mod tests {
         assert_eq!(exit_for(&[Code::Overdue]), Exit::Fine);
         assert_eq!(exit_for(&[Code::BrokenLink, Code::Overdue]), Exit::Content);
         assert_eq!(exit_for(&[Code::NoContent]), Exit::Usage);
+        assert_eq!(exit_for(&[Code::UnknownName]), Exit::Usage);
         assert_eq!(exit_for(&[Code::BrokenLink, Code::CannotRead]), Exit::Machine);
     }
 }

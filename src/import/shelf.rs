@@ -94,7 +94,7 @@ fn bytes_of(disk: &dyn Disk, file: &Path) -> Result<Vec<u8>, Finding> {
         }
         Some(found) if found.kind == Kind::File => disk.read(&real).map_err(cannot_read),
         _ => Err(
-            Finding::of_file(Code::CannotRead, format!("{} is not a file.", shown(file)))
+            Finding::of_file(Code::DocumentRefused, format!("{} is not a file.", shown(file)))
                 .hint("Name the document itself."),
         ),
     }

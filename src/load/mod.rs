@@ -46,6 +46,7 @@ pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
     let mut diagnostics = content.diagnostics;
     diagnostics.extend(theme.diagnostics);
     diagnostics.extend(names::copies(&content.files));
+    diagnostics.extend(outside_of_theme(disk, &root.join("themes")));
     Reported {
         value: Sources {
             files: content.files,
@@ -54,6 +55,33 @@ pub fn load_from(disk: &dyn Disk, root: &Path) -> Reported<Sources> {
         },
         diagnostics,
     }
+}
+
+/// Tells of files that were meant for a theme and lie beside the one folder of themes that is read.
+fn outside_of_theme(disk: &dyn Disk, themes: &Path) -> Vec<Diagnostic> {
+    if !is_folder(disk, themes).unwrap_or_default() {
+        return Vec::new();
+    }
+    let found = disk.walk(themes).into_iter().filter_map(Result::ok);
+    let outside = found.filter_map(|found| {
+        let path = found.path.strip_prefix(themes).ok()?;
+        let meant = path
+            .extension()
+            .is_some_and(|ending| ending == "css" || ending == "html" || ending == "js");
+        let read = path.starts_with("default") || names::is_ignored(path);
+        (found.kind == Kind::File && meant && !read).then(|| path.to_owned())
+    });
+    outside.map(|path| misplaced(&path)).collect()
+}
+
+fn misplaced(path: &Path) -> Diagnostic {
+    let message = format!(
+        "{} is not used: the only theme that is read is the one in themes/default.",
+        shown(&Path::new("themes").join(path))
+    );
+    Finding::of_file(Code::MisplacedFile, message)
+        .hint("Move it into themes/default, to the place that the file has which it stands in for.")
+        .nowhere()
 }
 
 /// Reads one file of text, wherever it lies.

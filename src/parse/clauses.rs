@@ -31,6 +31,7 @@ pub(crate) use tree::item_numbers;
 use super::markdown::{Block, Body, Footnote};
 use super::policy::{Address, Clause};
 use crate::diagnostic::Finding;
+use crate::source::Spanned;
 
 /// A policy's text as clauses.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +42,8 @@ pub struct Clauses {
     pub clauses: Vec<Clause>,
     /// Footnotes, in the order of their first mention.
     pub footnotes: Vec<Footnote>,
+    /// Numbers that its text gives for clauses, and that no clause has.
+    pub missed: Vec<Spanned<Address>>,
 }
 
 /// Finds the clauses of `body`, which was read from `text`. A first heading that repeats `title` is left out: the
@@ -53,11 +56,12 @@ pub fn find(text: &str, title: &str, body: Body) -> (Clauses, Vec<Finding>) {
     let findings = numbering::check(text, &tree);
     let (mut preamble, mut clauses) = (tree.preamble, tree.clauses);
     let known = numbered(&clauses, &preamble);
-    mentions::mark(&mut preamble, &mut clauses, &mut footnotes, &known);
+    let missed = mentions::mark(&mut preamble, &mut clauses, &mut footnotes, &known);
     let found = Clauses {
         preamble,
         clauses,
         footnotes,
+        missed,
     };
     (found, findings)
 }
@@ -94,12 +98,14 @@ mod tests {
             preamble,
             clauses,
             footnotes,
+            missed,
         } = found;
         (
             PolicyDoc {
                 preamble,
                 clauses,
                 footnotes,
+                missed,
                 ..PolicyDoc::default()
             },
             findings,

@@ -424,16 +424,24 @@ fn no_names(key: &str, span: Span) -> Finding {
 
 fn bad_date(text: &Spanned<String>, fault: &DateFault) -> Finding {
     let typed = &text.value;
+    let not_here = format!("'{typed}' is not written as dates are here: year, month, day.");
     let (message, hint) = match fault {
         DateFault::NoSuchDay => (format!("There is no such day as '{typed}'."), None),
-        DateFault::NotIso(Some(date)) => (
-            format!("'{typed}' is not written as dates are here: year, month, day."),
-            Some(format!("If you mean {}, write {date}.", date.in_words())),
-        ),
-        DateFault::NotIso(None) => (
-            format!("'{typed}' is not a date."),
-            Some("Write year, month and day, like 2026-09-01.".into()),
-        ),
+        DateFault::NotIso(days) => match days.as_slice() {
+            [] => (
+                format!("'{typed}' is not a date."),
+                Some("Write year, month and day, like 2026-09-01.".into()),
+            ),
+            [day] => (not_here, Some(format!("If you mean {}, write {day}.", day.in_words()))),
+            [day, other, ..] => (
+                not_here,
+                Some(format!(
+                    "Do you mean {} or {}? Write {day} for the one, {other} for the other.",
+                    day.in_words(),
+                    other.in_words()
+                )),
+            ),
+        },
     };
     Finding::new(Code::BadDate, text.span, message).hint_if(hint)
 }
@@ -548,8 +556,12 @@ mod tests {
     #[test]
     fn dates_are_offered_in_the_right_form() {
         assert_eq!(
+            one("ask: a\nday: 14/07/2026").2,
+            "If you mean 14 July 2026, write 2026-07-14."
+        );
+        assert_eq!(
             one("ask: a\nday: 01/09/2026").2,
-            "If you mean 1 September 2026, write 2026-09-01."
+            "Do you mean 1 September 2026 or 9 January 2026? Write 2026-09-01 for the one, 2026-01-09 for the other."
         );
         assert_eq!(
             one("ask: a\nday: 2026-02-31").1,

@@ -6,6 +6,7 @@
 mod names;
 mod prepare;
 mod reader;
+mod slips;
 
 use super::policy::{Address, Clause};
 use crate::source::{Span, Spanned};

@@ -30,6 +30,8 @@ pub struct PolicyDoc {
     pub clauses: Vec<Clause>,
     /// Footnotes, in the order of their first mention.
     pub footnotes: Vec<Footnote>,
+    /// Numbers that its text gives for clauses of its own, and that no clause has.
+    pub missed: Vec<Spanned<Address>>,
 }
 
 /// A document that a policy rests on.
@@ -222,11 +224,13 @@ pub fn parse(text: &str) -> (PolicyDoc, Vec<Finding>) {
         preamble,
         clauses,
         footnotes,
+        missed,
     } = clauses;
     let doc = PolicyDoc {
         preamble,
         clauses,
         footnotes,
+        missed,
         ..front
     };
     (doc, findings)

@@ -84,7 +84,7 @@ impl Behind {
 }
 
 /// Writes a number as people read it: `1,152,921,504,606,846,976`.
-pub fn in_words(number: &BigUint) -> String {
+fn in_words(number: &BigUint) -> String {
     let digits = number.to_string();
     let mut words = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -94,6 +94,12 @@ pub fn in_words(number: &BigUint) -> String {
         words.push(digit);
     }
     words
+}
+
+/// Returns `1 journey`, `30 journeys`.
+pub fn journeys(count: &BigUint) -> String {
+    let one = *count == BigUint::from(1_u8);
+    format!("{} {}", in_words(count), if one { "journey" } else { "journeys" })
 }
 
 #[cfg(test)]

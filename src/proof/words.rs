@@ -1,32 +1,55 @@
 //! What was proved, in a few short lines.
 
-use super::counts::in_words;
+use super::counts::{Counts, journeys};
 use super::{Graph, Mutation, Proof};
+use crate::diagnostic::text::number;
 
 /// Returns what was proved of a decision: its size, its rules, its stories, and what of the policy it uses.
 pub fn proof(graph: &Graph, proof: &Proof) -> Vec<String> {
-    let counts = &proof.counts;
-    let holding = proof.rules.iter().filter(|rule| rule.holds()).count();
-    let going_well = proof.stories.iter().filter(|story| story.way().is_some()).count();
-    let mut lines = vec![
-        format!(
-            "{} steps and {} answers: {} journeys, and {} by ways out at any time. All end; the longest has {} answers.",
-            counts.questions + counts.outcomes,
-            counts.arrows,
-            in_words(&counts.journeys),
-            counts.exits,
-            counts.longest
-        ),
-        format!("{holding} of {} rules hold on every journey.", proof.rules.len()),
-        format!(
-            "{going_well} of {} stories end where they should; {}.",
-            proof.stories.len(),
-            untold(proof)
-        ),
-    ];
+    let mut lines = vec![size(&proof.counts), rules(proof), stories(proof)];
     lines.extend(clauses(proof));
     lines.extend(outside(graph, proof));
     lines
+}
+
+fn size(counts: &Counts) -> String {
+    let exits = match counts.exits {
+        0 => String::new(),
+        1 => ", and 1 by the way out at any time".to_owned(),
+        exits => format!(", and {exits} by ways out at any time"),
+    };
+    format!(
+        "{} and {}: {}{exits}. All end; the longest has {}.",
+        number(counts.questions + counts.outcomes, "step", "steps"),
+        number(counts.arrows, "answer", "answers"),
+        journeys(&counts.journeys),
+        number(counts.longest, "answer", "answers")
+    )
+}
+
+fn rules(proof: &Proof) -> String {
+    let holding = proof.rules.iter().filter(|rule| rule.holds()).count();
+    let hold = if holding == 1 { "holds" } else { "hold" };
+    match proof.rules.len() {
+        0 => "No rule was written that every journey must keep.".to_owned(),
+        all => format!("{holding} of {} {hold} on every journey.", number(all, "rule", "rules")),
+    }
+}
+
+fn stories(proof: &Proof) -> String {
+    let going_well = proof.stories.iter().filter(|story| story.way().is_some()).count();
+    let end = match going_well {
+        1 => "ends where it should",
+        _ => "end where they should",
+    };
+    match proof.stories.len() {
+        0 => "No story was written.".to_owned(),
+        all => format!(
+            "{going_well} of {} {end}; {}.",
+            number(all, "story", "stories"),
+            untold(proof)
+        ),
+    }
 }
 
 /// Says what the decision makes of its policy's clauses; nothing where the policy is not known.
@@ -34,6 +57,7 @@ fn clauses(proof: &Proof) -> Option<String> {
     let sorted = proof.coverage.sorted();
     let rest = match (sorted.left_out.len(), sorted.unused.len()) {
         (0, 0) => ".".to_owned(),
+        (1, 0) => ", the other left out with a reason.".to_owned(),
         (_, 0) => ", the others left out with a reason.".to_owned(),
         (0, unused) => format!(", {unused} neither used nor left out with a reason."),
         (left_out, unused) => {
@@ -41,20 +65,18 @@ fn clauses(proof: &Proof) -> Option<String> {
         }
     };
     let all = proof.coverage.clauses.len();
-    (all > 0).then(|| format!("{} of {all} clauses are used{rest}", sorted.used.len()))
+    let used = sorted.used.len();
+    let verb = if used == 1 { "is" } else { "are" };
+    (all > 0).then(|| format!("{used} of {} {verb} used{rest}", number(all, "clause", "clauses")))
 }
 
 /// Names the steps that rest on guidance from outside alone.
 fn outside(graph: &Graph, proof: &Proof) -> Option<String> {
     let steps = proof.coverage.outside_only.iter();
     let names: Vec<String> = steps.map(|step| format!("'{}'", graph.step(*step).id)).collect();
-    let (noun, verb) = if names.len() == 1 {
-        ("step", "rests")
-    } else {
-        ("steps", "rest")
-    };
+    let steps = number(names.len(), "step rests", "steps rest");
     let named = names.join(", ");
-    (!names.is_empty()).then(|| format!("{} {noun} {verb} on guidance from outside alone: {named}.", names.len()))
+    (!names.is_empty()).then(|| format!("{steps} on guidance from outside alone: {named}."))
 }
 
 fn untold(proof: &Proof) -> String {
@@ -73,21 +95,31 @@ pub fn mutation(graph: &Graph, proof: &Proof) -> Vec<String> {
     let Ok(mutation) = Mutation::of(graph, proof) else {
         return vec!["There are too many answers to try each of them elsewhere.".to_owned()];
     };
-    let tried = mutation.tried();
     let unnoticed = &mutation.unnoticed;
-    if unnoticed.is_empty() {
-        return vec![format!(
-            "{tried} times an answer was sent elsewhere, and each time it was noticed."
-        )];
+    let mut lines = vec![tried(mutation.tried(), unnoticed.len())];
+    if !unnoticed.is_empty() && proof.rules.is_empty() && proof.stories.is_empty() {
+        lines.push("Without a rule and without a story, only the shape of the decision notices anything.".to_owned());
     }
-    let mut lines = vec![format!(
-        "{tried} times an answer was sent elsewhere; {} times nobody would notice. The worst first:",
-        unnoticed.len()
-    )];
     for one in unnoticed.iter().take(MOST_SHOWN) {
         lines.push(format!("- {}.", one.in_words(graph)));
         lines.push(format!("  This story would notice: {}", one.story(graph)));
         lines.push(format!("  Or this rule: {}", one.rule(graph)));
     }
     lines
+}
+
+fn tried(tried: usize, unnoticed: usize) -> String {
+    let times = number(
+        tried,
+        "time an answer was sent elsewhere",
+        "times an answer was sent elsewhere",
+    );
+    match (tried, unnoticed) {
+        (0, _) => "There is no answer that could be sent elsewhere.".to_owned(),
+        (1, 0) => format!("{times}, and it was noticed."),
+        (_, 0) => format!("{times}, and each time it was noticed."),
+        (1, _) => format!("{times}, and nobody would notice:"),
+        (_, 1) => format!("{times}; once nobody would notice:"),
+        _ => format!("{times}; {unnoticed} times nobody would notice. The worst first:"),
+    }
 }

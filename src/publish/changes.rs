@@ -84,7 +84,8 @@ impl Kind {
         paths: &[OutputPath],
         before: &dyn Fn(&OutputPath) -> Option<Vec<u8>>,
     ) -> Self {
-        let is_page = |path: &&OutputPath| path.as_str().ends_with(".html");
+        // The page that stands in for one that is missing is not one that people open.
+        let is_page = |path: &&OutputPath| path.as_str().ends_with(".html") && **path != OutputPath::not_found();
         let mut pages: Vec<Page> = paths
             .iter()
             .filter(is_page)

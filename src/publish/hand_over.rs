@@ -55,9 +55,9 @@ pub fn to_folder(site: &Output, root: &Path, folder: &Path) -> Result<Handed, Di
 /// As for [`to_zip`].
 pub fn ahead_of_zip(site: &Output, root: &Path, file: &Path) -> Result<Changes, Diagnostic> {
     refuse_overlap(&RealDisk, root, file)?;
-    let bytes = standing(&RealDisk, file).map_err(Finding::nowhere)?.unwrap_or_default();
+    let bytes = standing(&RealDisk, file, &zip::ARCHIVE).map_err(Finding::nowhere)?;
     let site = with_sums(site.clone());
-    let before = zip::read(&bytes).unwrap_or_default();
+    let before = bytes.and_then(|bytes| zip::read(&bytes)).unwrap_or_default();
     let written = Written::between(&before, &site);
     Ok(Changes::of(&site, &written, &|path| before.files.get(path).cloned()))
 }
@@ -65,14 +65,15 @@ pub fn ahead_of_zip(site: &Output, root: &Path, file: &Path) -> Result<Changes, 
 /// Writes the site as one archive to `file`, for the project in `root`.
 ///
 /// # Errors
-/// Something that is not ours stands there, it lies where the content lies, or what the disk refuses.
+/// Something that is not ours stands there, or that was changed since; it lies where the content lies; or what the disk
+/// refuses.
 pub fn to_zip(site: &Output, root: &Path, file: &Path) -> Result<Handed, Diagnostic> {
     refuse_overlap(&RealDisk, root, file)?;
     let bytes = zip::zip(&with_sums(site.clone())).map_err(|cause| {
         let message = format!("I could not put the site into an archive: \"{cause}\".");
         Finding::of_file(Code::CannotWrite, message).nowhere()
     })?;
-    put(&RealDisk, file, &bytes, &zip::is_ours).map_err(Finding::nowhere)?;
+    put(&RealDisk, file, &bytes, &zip::ARCHIVE).map_err(Finding::nowhere)?;
     let done = format!(
         "The whole site, {}, is in {} ({}).\nUnpack it where your web site keeps its pages; index.html is the first.\n",
         number(site.pages(), "page", "pages"),

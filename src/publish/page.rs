@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::file::{is_our_page, standing};
+use super::file::{PAGE, standing};
 use super::hand_over::shown;
 use super::passages;
 use crate::disk::RealDisk;
@@ -13,20 +13,21 @@ use crate::proof::compare::words::lines;
 /// As many changes as are told.
 const TOLD: usize = 12;
 
-/// Returns what putting the page `html` at `file` will change; nothing where what is there is not ours, and so stays.
+/// Returns what putting the page `html` at `file` will change; nothing where what is there is not ours to
+/// change, and so stays.
 /// `path` is where the page lies in the site: what it is made of follows from that.
 pub fn ahead(file: &Path, path: &OutputPath, html: &str) -> String {
-    match standing(&RealDisk, file) {
+    match standing(&RealDisk, file, &PAGE) {
         Ok(None) => format!("This will be new: {}\n", shown(file)),
         Ok(Some(before)) if before == html.as_bytes() => {
             format!("Nothing will change: {} is what you have.\n", shown(file))
         }
-        Ok(Some(before)) if is_our_page(&before) => format!(
+        Ok(Some(before)) => format!(
             "This will change: {}\n{}",
             shown(file),
             otherwise(path, &String::from_utf8_lossy(&before), html)
         ),
-        Ok(Some(_)) | Err(_) => String::new(),
+        Err(_) => String::new(),
     }
 }
 

@@ -82,7 +82,11 @@ fn part(site: &Output, path: &OutputPath, number: usize, numbers: &BTreeMap<Outp
             None => elsewhere(address.as_deref(), to, place),
         }
     };
-    let pieces = relink(inside(&pieces, "main"), path, &new);
+    let pieces = with_note(inside(&pieces, "main"), path);
+    let pieces = relink(pieces, path, &|to, place| match decision_of(path) {
+        Some(decision) if decision == *to => elsewhere(address.as_deref(), to, place),
+        _ => new(to, place),
+    });
     let pieces = with_pictures(pieces, site, path);
     let pieces: Vec<Piece> = pieces.into_iter().map(|piece| renamed(piece, number)).collect();
     format!(
@@ -90,6 +94,46 @@ fn part(site: &Output, path: &OutputPath, number: usize, numbers: &BTreeMap<Outp
         escaped(&format!("page-{number}")),
         write(&pieces)
     )
+}
+
+/// Returns the decision to walk through whose words the page at `path` has.
+fn decision_of(path: &OutputPath) -> Option<OutputPath> {
+    let folder = path.as_str().strip_suffix("/words.html")?;
+    OutputPath::new(&format!("{folder}.html")).ok()
+}
+
+/// Says at the head of a decision's words what they are here, and leads to the page that asks.
+fn with_note(mut pieces: Vec<Piece>, path: &OutputPath) -> Vec<Piece> {
+    let (Some(decision), Some(end)) = (decision_of(path), pieces.iter().position(ends_header)) else {
+        return pieces;
+    };
+    let tag = |name: &str, attributes: &[(&str, String)]| {
+        Piece::Start(Tag {
+            name: name.to_owned(),
+            attributes: attributes
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect(),
+            closes: false,
+        })
+    };
+    let note = [
+        tag("p", &[("class", "lead".to_owned())]),
+        Piece::Text(
+            "In this file the decision is to be read: follow the numbers. One question at a time, it is ".to_owned(),
+        ),
+        tag("a", &[("href", path.link_to(&decision))]),
+        Piece::Text("a page of its own".to_owned()),
+        Piece::End("a".to_owned()),
+        Piece::Text(".".to_owned()),
+        Piece::End("p".to_owned()),
+    ];
+    pieces.splice(end..end, note);
+    pieces
+}
+
+fn ends_header(piece: &Piece) -> bool {
+    matches!(piece, Piece::End(name) if name == "header")
 }
 
 /// Gives ids a name that no other page has.

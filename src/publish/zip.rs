@@ -6,14 +6,39 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
+use super::file::Mark;
 use crate::output::Output;
 use crate::path::OutputPath;
 
 /// A page that is larger is none of ours.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Stands at the end of every archive of ours, so that a later one may take its place.
-pub const MARK: &str = "Made by Fingerpost";
+/// How archives of ours are known: by the note at their end, which ends with the hash of all that stands before it.
+pub const ARCHIVE: Mark = Mark {
+    is_ours: |beginning, end| beginning.starts_with(b"PK") && note_of(end) == Some(NOTE.as_bytes()),
+    is_as_made: |bytes| {
+        bytes
+            .split_last_chunk::<HASH>()
+            .is_some_and(|(all, hash)| hash_of(all) == *hash)
+    },
+};
+
+const NOTE: &str = "Made by Fingerpost ";
+
+/// How many letters a hash has.
+const HASH: usize = 2 * blake3::OUT_LEN;
+
+fn hash_of(bytes: &[u8]) -> [u8; HASH] {
+    let mut letters = [0; HASH];
+    letters.copy_from_slice(blake3::hash(bytes).to_hex().as_bytes());
+    letters
+}
+
+/// Returns what stands before the hash at the end of an archive, as long as our note.
+fn note_of(end: &[u8]) -> Option<&[u8]> {
+    let (before, _) = end.split_last_chunk::<HASH>()?;
+    before.get(before.len().checked_sub(NOTE.len())?..)
+}
 
 /// Returns the archive.
 ///
@@ -21,7 +46,7 @@ pub const MARK: &str = "Made by Fingerpost";
 /// The site is too large for an archive.
 pub fn zip(site: &Output) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    archive.set_comment(MARK)?;
+    archive.set_comment(format!("{NOTE}{}", "0".repeat(HASH)))?;
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
@@ -31,14 +56,15 @@ pub fn zip(site: &Output) -> ZipResult<Vec<u8>> {
         archive.start_file(path.as_str(), options)?;
         archive.write_all(bytes)?;
     }
-    Ok(archive.finish()?.into_inner())
+    let mut bytes = archive.finish()?.into_inner();
+    if let Some((all, hash)) = bytes.split_last_chunk_mut::<HASH>() {
+        *hash = hash_of(all);
+    }
+    Ok(bytes)
 }
 
-/// Returns the site in an archive that we made; nothing where it is not ours or no longer whole.
+/// Returns the site in an archive that we made; nothing where it is no archive.
 pub fn read(bytes: &[u8]) -> Option<Output> {
-    if !is_ours(bytes) {
-        return None;
-    }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut site = Output::default();
     for i in 0..archive.len() {
@@ -49,11 +75,6 @@ pub fn read(bytes: &[u8]) -> Option<Output> {
         site.files.insert(path, bytes);
     }
     Some(site)
-}
-
-/// Returns whether `bytes` are an archive that we made.
-pub fn is_ours(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && bytes.ends_with(MARK.as_bytes())
 }
 
 #[cfg(test)]
@@ -69,7 +90,11 @@ mod tests {
         ];
         let site = Output { files: files.into() };
         let bytes = zip(&site).expect("an archive");
-        assert!(is_ours(&bytes) && bytes == zip(&site).expect("an archive"));
+        assert!((ARCHIVE.is_ours)(&bytes, &bytes) && (ARCHIVE.is_as_made)(&bytes));
+        assert!(bytes == zip(&site).expect("an archive"));
+        let mut changed = bytes.clone();
+        changed[40] ^= 1;
+        assert!((ARCHIVE.is_ours)(&changed, &changed) && !(ARCHIVE.is_as_made)(&changed));
         assert_eq!(read(&bytes), Some(site));
         assert_eq!(read(&bytes[..bytes.len() / 2]), None, "half of one is none");
     }

@@ -5,9 +5,10 @@ use num_bigint::BigUint;
 use super::frame::link;
 use super::view::{AssuranceView, ClauseUseView, LinkView, RuleView};
 use super::{Rendered, Renderer};
+use crate::diagnostic::text::number;
 use crate::parse::policy::Clause;
 use crate::path::OutputPath;
-use crate::proof::counts::in_words;
+use crate::proof::counts::journeys;
 use crate::proof::coverage::ClauseUse;
 use crate::proof::rules::RuleProof;
 use crate::proof::{Counts, Graph, Proof};
@@ -123,12 +124,20 @@ fn shape(counts: &Counts) -> Vec<String> {
     };
     vec![
         format!(
-            "There are {} through its {} questions and checklists to its {} endings{exits}.",
+            "{} {} through its {} to its {}{exits}.",
+            if counts.journeys == BigUint::from(1_u8) {
+                "There is"
+            } else {
+                "There are"
+            },
             journeys(&counts.journeys),
-            counts.questions,
-            counts.outcomes
+            number(counts.questions, "question or checklist", "questions and checklists"),
+            number(counts.outcomes, "ending", "endings")
         ),
-        format!("Every journey ends. The longest has {} answers.", counts.longest),
+        format!(
+            "Every journey ends. The longest has {}.",
+            number(counts.longest, "answer", "answers")
+        ),
         "Every question and every ending can be reached, and every answer leads somewhere.".to_owned(),
         "Every clause that it cites is in the policy.".to_owned(),
     ]
@@ -141,15 +150,6 @@ fn complete(label: &str, applies: &BigUint) -> String {
     )
 }
 
-fn journeys(count: &BigUint) -> String {
-    let noun = if *count == BigUint::from(1_u8) {
-        "journey"
-    } else {
-        "journeys"
-    };
-    format!("{} {noun}", in_words(count))
-}
-
 fn all_journeys(count: &BigUint) -> String {
     if *count == BigUint::from(1_u8) {
         "the one journey".to_owned()
@@ -159,14 +159,14 @@ fn all_journeys(count: &BigUint) -> String {
 }
 
 fn stories(proof: &Proof) -> String {
-    let told = format!(
-        "{} worked examples were tried, and all end where they should.",
-        proof.stories.len()
-    );
-    let untold = proof.unwalked.len() + proof.untaken.len();
-    match untold {
+    let told = match proof.stories.len() {
+        1 => "One worked example was tried, and it ends where it should.".to_owned(),
+        all => format!("{all} worked examples were tried, and all end where they should."),
+    };
+    let by_them = if proof.stories.len() == 1 { "it" } else { "any of them" };
+    match proof.unwalked.len() + proof.untaken.len() {
         0 => format!("{told} Together they give every answer at least once."),
-        1 => format!("{told} One answer is given by none of them."),
-        untold => format!("{told} {untold} answers are given by none of them."),
+        1 => format!("{told} One answer is not given by {by_them}."),
+        untold => format!("{told} {untold} answers are not given by {by_them}."),
     }
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::parse::decision::{
     AnswerDoc, CitationDoc, DecisionDoc, ExitDoc, Grounds, ItemDoc, NotSure, QuestionDoc, Verdict,
 };
-use crate::parse::policy::{Address, Clause, ClauseKind, Part};
+use crate::parse::policy::Address;
 use crate::parse::stories::StoriesDoc;
 use crate::path::ContentPath;
 use crate::source::{Span, Spanned};
@@ -521,39 +521,8 @@ fn unknown_clause(policy: &Policy, typed: &Spanned<Address>) -> Finding {
         typed.span,
         format!("{} is not in {file}.", typed.value),
     )
-    .hint_if(what_there_is(policy, &typed.value))
-    .hint_if(nearest_clause(policy, &typed.value))
-}
-
-/// Says what there is where the clause was looked for: "Clause 2.3 has (a) to (f)."
-fn what_there_is(policy: &Policy, missing: &Address) -> Option<String> {
-    let (parent, _) = missing.as_str().rsplit_once('.')?;
-    let parent = policy.clause(&Address::parse(parent)?)?;
-    let labels: Vec<&str> = numbered_children(parent).map(|child| child.label.as_str()).collect();
-    let what = if parent.kind == ClauseKind::Section {
-        "Section"
-    } else {
-        "Clause"
-    };
-    Some(match labels.as_slice() {
-        [] => format!("{what} {} has no numbered parts.", parent.address),
-        [only] => format!("{what} {} has {only} alone.", parent.address),
-        [first, .., last] => format!("{what} {} has {first} to {last}.", parent.address),
-    })
-}
-
-fn numbered_children(clause: &Clause) -> impl Iterator<Item = &Clause> {
-    let inner = clause.parts.iter().filter_map(|part| match part {
-        Part::Clause(inner) => Some(inner),
-        Part::Block(_) => None,
-    });
-    inner.filter(|inner| !inner.label.is_empty())
-}
-
-fn nearest_clause(policy: &Policy, missing: &Address) -> Option<String> {
-    let all = policy.doc.all_clauses();
-    let found = nearest(missing.as_str(), all.iter().map(|clause| clause.address.as_str()))?;
-    Address::parse(found).map(|address| format!("Did you mean {address}?"))
+    .hint_if(policy.what_there_is(&typed.value))
+    .hint_if(policy.nearest_clause(&typed.value))
 }
 
 #[cfg(test)]

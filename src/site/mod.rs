@@ -116,9 +116,20 @@ pub fn same_page(first: &ContentPath, second: &ContentPath, output: &OutputPath)
 /// purpose. A Word file is not among them: it is more likely a draft that was left here.
 const ASSETS: [&str; 10] = ["avif", "gif", "jpeg", "jpg", "ods", "pdf", "png", "svg", "webp", "xlsx"];
 
+/// It is named in the words: as a path, it would be that of a file in the right place.
+fn theme_in_content(path: &ContentPath) -> Diagnostic {
+    let message = format!("content/{path} is not used: no theme is read from the folder content.");
+    Finding::of_file(Code::MisplacedFile, message)
+        .hint("Move the folder themes out of content, beside it: a theme's files are read from themes/default.")
+        .nowhere()
+}
+
 fn place_asset(site: &mut Site, path: ContentPath) -> Option<Diagnostic> {
     let ending = path.ending().to_ascii_lowercase();
     if !ASSETS.contains(&ending.as_str()) {
+        if path.as_str().starts_with("themes/") {
+            return Some(theme_in_content(&path));
+        }
         let finding = Finding::of_file(Code::MisplacedFile, "No page is made from this file, so it is not published.")
             .hint_if(misnamed(&path, &ending))
             .hint("Policies are .md files in content/policies, decisions .yaml files in content/decisions, other pages .md files in content/pages.");

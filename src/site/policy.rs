@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Site, StepId};
+use crate::diagnostic::nearest::nearest;
 use crate::parse::markdown::{Block, plain_text};
 use crate::parse::policy::{Address, Clause, ClauseKind, Part, PolicyDoc};
 use crate::path::{ContentPath, OutputPath};
@@ -64,6 +65,57 @@ impl Policy {
         }
         None
     }
+}
+
+impl Policy {
+    /// Says what there is where a clause was looked for in vain: "Clause 2.3 has (a) to (f)."
+    pub fn what_there_is(&self, missing: &Address) -> Option<String> {
+        let Some(parent) = missing.parent() else {
+            return self.sections();
+        };
+        match self.clause(&parent) {
+            Some(parent) => Some(numbered_parts(parent)),
+            None => self.what_there_is(&parent),
+        }
+    }
+
+    /// Returns the clause that a number was most likely meant for, as a question.
+    pub fn nearest_clause(&self, missing: &Address) -> Option<String> {
+        let all = self.doc.all_clauses();
+        let found = nearest(missing.as_str(), all.iter().map(|clause| clause.address.as_str()))?;
+        Address::parse(found).map(|address| format!("Did you mean {address}?"))
+    }
+
+    fn sections(&self) -> Option<String> {
+        match labels(self.doc.clauses.iter()).as_slice() {
+            [] => None,
+            [only] => Some(format!("The policy has section {only} alone.")),
+            [first, .., last] => Some(format!("The policy has sections {first} to {last}.")),
+        }
+    }
+}
+
+fn numbered_parts(clause: &Clause) -> String {
+    let what = match clause.kind {
+        ClauseKind::Section => "Section",
+        _ => "Clause",
+    };
+    let inner = clause.parts.iter().filter_map(|part| match part {
+        Part::Clause(inner) => Some(inner),
+        Part::Block(_) => None,
+    });
+    let address = &clause.address;
+    match labels(inner).as_slice() {
+        [] => format!("{what} {address} has no numbered parts."),
+        [only] => format!("{what} {address} has {only} alone."),
+        [first, .., last] => format!("{what} {address} has {first} to {last}."),
+    }
+}
+
+/// Returns the numbers of those clauses that have one.
+fn labels<'a>(clauses: impl Iterator<Item = &'a Clause>) -> Vec<&'a str> {
+    let labels = clauses.map(|clause| clause.label.as_str());
+    labels.filter(|label| !label.is_empty()).collect()
 }
 
 fn paragraph_words(part: &Part) -> Option<String> {

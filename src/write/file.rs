@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::disk::{Disk, DiskError, Kind};
+use super::work::Work;
+use crate::disk::{Disk, DiskError, Kind, Lock};
 
-/// Writes `bytes` to `path`. The file grows beside it and then takes its place in one step, with the permissions of the
-/// one that was there.
+/// Writes `bytes` to `path`. The file grows beside it, in a folder of its own, and then takes its place in one step, with
+/// the permissions of the one that was there.
 ///
 /// # Errors
 /// What the disk refuses; what was there is then still there.
@@ -34,26 +35,38 @@ fn all_or_nothing(disk: &dyn Disk, act: impl FnOnce(&mut Made<'_>) -> Result<(),
     };
     let done = act(&mut made);
     if done.is_err() {
-        made.undo();
+        made.undo_files();
+    }
+    made.files.iter().for_each(|file| file.work.leave(disk));
+    if done.is_err() {
+        made.undo_folders();
     }
     done
 }
 
-/// What this run has made so far, each file under the name that it has now. Nothing else is ever removed, not even
-/// what has a name like ours: a program that was killed may have left it, or somebody else may have put it there.
+/// What this run has made so far. Nothing else is ever removed, but for what a program that was killed has left in a
+/// folder to work in.
 struct Made<'a> {
     disk: &'a dyn Disk,
     folders: Vec<PathBuf>,
-    files: Vec<PathBuf>,
+    files: Vec<Growing>,
+}
+
+/// A file under the name that it has now.
+struct Growing {
+    path: PathBuf,
+    work: Work,
+    _lock: Lock,
 }
 
 impl Made<'_> {
     fn put(&mut self, wanted: &[(&Path, &[u8])]) -> Result<(), DiskError> {
         wanted.iter().try_for_each(|(path, bytes)| self.grow(path, bytes))?;
-        self.disk.sync(&self.files)?;
+        let grown: Vec<PathBuf> = self.files.iter().map(|file| file.path.clone()).collect();
+        self.disk.sync(&grown)?;
         for (file, (path, _)) in self.files.iter_mut().zip(wanted) {
-            self.disk.rename(file, path)?;
-            *file = path.to_path_buf();
+            self.disk.rename(&file.path, path)?;
+            file.path = path.to_path_buf();
         }
         Ok(())
     }
@@ -69,36 +82,50 @@ impl Made<'_> {
     }
 
     fn grow(&mut self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        let growing = self.create(path, bytes)?;
+        let (work, lock) = self.claim(path)?;
+        let growing = work.folder.join("growing");
+        self.files.push(Growing {
+            path: growing.clone(),
+            work,
+            _lock: lock,
+        });
+        // Where a program was killed while it wrote, half a file is there.
+        if let Some(left) = self.disk.look(&growing)? {
+            self.disk.remove(&growing, left.kind)?;
+        }
+        self.disk.create_file(&growing, bytes)?;
         if self.disk.look(path)?.is_some() {
             self.disk.copy_permissions(path, &growing)?;
         }
         Ok(())
     }
 
-    /// Makes a file beside `path`, under the first name of ours that nothing has yet.
-    fn create(&mut self, path: &Path, bytes: &[u8]) -> Result<PathBuf, DiskError> {
+    /// Takes the first folder beside `path` in which nobody works. What is not ours has its name for itself.
+    fn claim(&self, path: &Path) -> Result<(Work, Lock), DiskError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            // A folder to work in is made with all above it; a name that was mistyped must not become one.
+            self.disk.real_path(folder)?;
+        }
         let mut number = 1;
         loop {
-            let growing = path.with_file_name(format!(".{}-{number}.fingerpost", std::process::id()));
+            let work = Work::at(path.with_file_name(format!(".{number}.fingerpost")));
+            if !work.is_foreign(self.disk)?
+                && let Some(lock) = work.claim(self.disk)?
+            {
+                return Ok((work, lock));
+            }
             number += 1;
-            if self.disk.look(&growing)?.is_some() {
-                continue;
-            }
-            let created = self.disk.create_file(&growing, bytes);
-            if !created.as_ref().is_err_and(DiskError::is_taken) {
-                // Nothing was there a moment ago: what is there now, and may be half a file, is ours.
-                self.files.push(growing.clone());
-                return created.map(|()| growing);
-            }
         }
     }
 
     /// The fault that is told is the first one; what cannot be removed either stays.
-    fn undo(&self) {
+    fn undo_files(&self) {
         for file in &self.files {
-            let _ = self.disk.remove(file, Kind::File);
+            let _ = self.disk.remove(&file.path, Kind::File);
         }
+    }
+
+    fn undo_folders(&self) {
         for folder in self.folders.iter().rev() {
             let _ = self.disk.remove(folder, Kind::Folder);
         }

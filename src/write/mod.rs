@@ -3,7 +3,7 @@
 //! The next site grows in a work folder beside the target (`grow`), takes the target's place in one step (`swap`), and
 //! then the site before goes away (`retire`). A list in the site (`manifest`) says which files are ours; of all others
 //! none is changed or deleted. Whenever a build is killed, the target is one whole site, and the next build clears up.
-//! `file` puts single files whole or not at all.
+//! `file` puts single files whole or not at all. `work` is the folder in which either grows.
 
 mod file;
 mod grow;
@@ -12,6 +12,7 @@ mod place;
 mod retire;
 mod survey;
 mod swap;
+mod work;
 
 use std::path::Path;
 
@@ -149,13 +150,13 @@ fn publish(disk: &dyn Disk, output: &Output, root: &Path, target: &Path) -> Resu
         // The fault that is told is the first one; what cannot be cleared up now is cleared up at the next build.
         let _ = retire::throw_away(disk, &place.growing);
     }
-    place.leave(disk);
+    place.work.leave(disk);
     result
 }
 
 /// Returns the answer when nothing is to be done: then nothing is touched, not even the work folder.
 fn already_there(disk: &dyn Disk, place: &Place, wanted: &Manifest) -> Result<Option<Written>, Refused> {
-    let interrupted = disk.look(&place.work)?.is_some();
+    let interrupted = disk.look(&place.work.folder)?.is_some();
     if interrupted || Manifest::read(disk, &place.target)?.as_ref() != Some(wanted) {
         return Ok(None);
     }
@@ -186,7 +187,10 @@ fn replace(disk: &dyn Disk, place: &Place, output: &Output, wanted: &Manifest) -
 fn clear_up(disk: &dyn Disk, place: &Place, before: &Standing) -> Result<Vec<Diagnostic>, DiskError> {
     // The site before is not let go of until the disk has the new one under its name.
     let parent = place.target.parent().filter(|parent| !parent.as_os_str().is_empty());
-    disk.sync(&[place.work.clone(), parent.unwrap_or(Path::new(".")).to_path_buf()])?;
+    disk.sync(&[
+        place.work.folder.clone(),
+        parent.unwrap_or(Path::new(".")).to_path_buf(),
+    ])?;
     let known = Known::carried(before);
     let mut notes = Vec::new();
     for folder in [&place.old, &place.ready] {

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Refused;
+use super::work::Work;
 use crate::diagnostic::{Code, Finding};
 use crate::disk::{Disk, DiskError, Kind, Lock, name_of, shown};
 
@@ -11,15 +12,14 @@ use crate::disk::{Disk, DiskError, Kind, Lock, name_of, shown};
 pub struct Place {
     /// The published site.
     pub target: PathBuf,
-    /// Holds the lock and the folders below. It lies on the same disk as the target, so that a rename is one step.
-    pub work: PathBuf,
+    /// Holds the folders below. It lies on the same disk as the target, so that a rename is one step.
+    pub work: Work,
     /// The next site while it grows: never published, so all of it may be thrown away.
     pub growing: PathBuf,
     /// The next site when it is whole; after an exchange, the site before.
     pub ready: PathBuf,
     /// The site before, where the system cannot exchange two folders in one step.
     pub old: PathBuf,
-    lock: PathBuf,
 }
 
 impl Place {
@@ -35,9 +35,8 @@ impl Place {
             growing: work.join("growing"),
             ready: work.join("ready"),
             old: work.join("old"),
-            lock: work.join("fingerpost.lock"),
             target,
-            work,
+            work: Work::at(work),
         })
     }
 
@@ -46,42 +45,20 @@ impl Place {
     /// # Errors
     /// Another build is writing this site, something else stands there, or the disk refuses.
     pub fn claim(&self, disk: &dyn Disk) -> Result<Lock, Refused> {
-        self.refuse_foreign_work(disk)?;
-        disk.create_folder(&self.work)?;
-        match disk.lock(&self.lock) {
-            Ok(Some(lock)) => Ok(lock),
-            Ok(None) => Err(self.busy()),
-            // A build that is just ending may have taken the folder away in between.
-            Err(error) if error.is_missing() => Err(self.busy()),
-            Err(error) => Err(error.into()),
+        if self.work.is_foreign(disk)? {
+            return Err(self.foreign_work());
         }
+        self.work.claim(disk)?.ok_or_else(|| self.busy())
     }
 
-    /// Takes the work folder away again when nothing but the lock is left in it. Whatever stays is dealt with at the
-    /// next build, so a failure here is none.
-    pub fn leave(&self, disk: &dyn Disk) {
-        if disk.walk(&self.work).len() == 1 {
-            let _ = disk.remove(&self.lock, Kind::File);
-            let _ = disk.remove(&self.work, Kind::Folder);
-        }
-    }
-
-    /// A work folder is known by its lock; an empty one is what a build leaves that is killed before it makes it.
-    fn refuse_foreign_work(&self, disk: &dyn Disk) -> Result<(), Refused> {
-        let Some(work) = disk.look(&self.work)? else {
-            return Ok(());
-        };
-        let ours = work.kind == Kind::Folder && (disk.look(&self.lock)?.is_some() || disk.walk(&self.work).is_empty());
-        if ours {
-            return Ok(());
-        }
+    fn foreign_work(&self) -> Refused {
         let message = format!(
             "I need {} to build in, and something that I did not make is there already.",
-            shown(&self.work)
+            shown(&self.work.folder)
         );
-        Err(Finding::of_file(Code::ForeignFolder, message)
+        Finding::of_file(Code::ForeignFolder, message)
             .hint("Move it somewhere else, then build again.")
-            .into())
+            .into()
     }
 
     fn busy(&self) -> Refused {

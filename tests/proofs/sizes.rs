@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use fingerpost::diagnostic::Code;
-use fingerpost::proof::counts::in_words;
+use fingerpost::proof::counts::journeys;
 use fingerpost::proof::{Graph, Mutation, Proof};
 use num_bigint::BigUint;
 
@@ -34,7 +34,7 @@ fn a_chain_of_sixty_diamonds_is_proved() {
     let shown = never_right.shown.as_ref().unwrap();
     assert_eq!(shown.broken, &ways_through - BigUint::from(1_u8));
     assert_eq!(proof.counts.longest, 120);
-    assert_eq!(in_words(&proof.counts.journeys), "3,458,764,513,820,540,926");
+    assert_eq!(journeys(&proof.counts.journeys), "3,458,764,513,820,540,926 journeys");
 }
 
 #[test]

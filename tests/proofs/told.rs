@@ -182,8 +182,8 @@ fn a_story_that_ends_elsewhere_is_told_with_the_step_where_it_parted() {
     assert_eq!(
         story("{name: Wet, answers: {coat: yes, weather: wet}, ends-at: stay}"),
         [
-            "story-failed | The story 'Wet' was meant to end at 'stay' but ends at 'out', because at 'coat' the answer \
-          'yes' leads to 'out'. | At 'coat', 'yes' leads to 'out', 'no' to 'stay'. | Change the decision if the story \
+            "story-failed | The story 'Wet' was meant to end at 'stay' but ends at 'out'. After 'yes' at 'coat', 'stay' \
+          can no longer be reached. | At 'coat', 'yes' leads to 'out', 'no' to 'stay'. | Change the decision if the story \
           is right, or the story if the decision is."
         ]
     );

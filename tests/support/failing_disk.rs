@@ -113,6 +113,11 @@ impl Disk for FailingDisk {
         RealDisk.read(path)
     }
 
+    fn read_ends(&self, path: &Path, length: usize) -> Result<[Vec<u8>; 2], DiskError> {
+        self.step("read the ends of")?;
+        RealDisk.read_ends(path, length)
+    }
+
     fn create_folder(&self, path: &Path) -> Result<(), DiskError> {
         self.step("make")?;
         RealDisk.create_folder(path)

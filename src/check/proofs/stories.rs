@@ -126,23 +126,25 @@ fn unknown_ending(graph: &Graph, story: &StoryDoc) -> Finding {
 }
 
 fn elsewhere(graph: &Graph, story: &StoryDoc, way: &Way, parted: Option<usize>) -> Finding {
-    let meant = format!(
-        "The story '{}' was meant to end at '{}' but ends at '{}'",
+    let meant = story.ends_at.value.as_str();
+    let ends = format!(
+        "The story '{}' was meant to end at '{meant}' but ends at '{}'",
         story.name.value,
-        story.ends_at.value,
         graph.step(way.ending).id
     );
     let (because, hint) = match parted.and_then(|at| way.journey.answers(graph).nth(at)) {
         Some((step, arrow)) => {
             let step = graph.step(step);
-            let to = arrow.to.step().map_or("", |to| graph.step(to).id.as_str());
-            let because = format!(", because at '{}' the answer '{}' leads to '{to}'.", step.id, arrow.id);
+            let because = format!(
+                ". After '{}' at '{}', '{meant}' can no longer be reached.",
+                arrow.id, step.id
+            );
             (because, Some(format!("At '{}', {}.", step.id, ways_on(graph, step))))
         }
         None if way.exit.is_some() => (", where that way out leads.".to_owned(), None),
         None => (". No answers lead there.".to_owned(), None),
     };
-    Finding::new(Code::StoryFailed, story.ends_at.span, meant + &because)
+    Finding::new(Code::StoryFailed, story.ends_at.span, ends + &because)
         .hint_if(hint)
         .hint("Change the decision if the story is right, or the story if the decision is.")
 }

@@ -9,6 +9,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, 
 
 use super::names::{give_addresses, take_name};
 use super::prepare::Prepared;
+use super::slips::slips;
 use super::{Align, Block, Body, Callout, Footnote, Inline, Item, Row, plain_text};
 use crate::diagnostic::{Code, Finding};
 use crate::parse::target;
@@ -109,6 +110,8 @@ struct OpenTable {
     rows: Vec<Row>,
     cells: Vec<Vec<Inline>>,
     row: Range<usize>,
+    /// Where the last cell that was read ends.
+    read_to: usize,
 }
 
 struct Reader<'a> {
@@ -262,13 +265,26 @@ impl<'a> Reader<'a> {
         let cells = mem::take(&mut table.cells);
         if head {
             table.head = cells;
-        } else {
-            let span = place(prepared, &table.row);
-            table.rows.push(Row {
-                cells,
-                clause: None,
-                span,
-            });
+            return;
+        }
+        let span = place(prepared, &table.row);
+        table.rows.push(Row {
+            cells,
+            clause: None,
+            span,
+        });
+        let beyond = table.read_to.max(table.row.start)..table.row.end;
+        self.cells_beyond(beyond);
+    }
+
+    /// The library drops the cells of a row that stand beyond those of the heading.
+    fn cells_beyond(&mut self, beyond: Range<usize>) {
+        let typed = self.prepared.text.get(beyond.clone()).unwrap_or_default();
+        let words = typed.trim_start_matches(|c: char| c.is_whitespace() || c == '|');
+        let start = beyond.start + typed.len() - words.len();
+        if !words.is_empty() {
+            let span = self.span(&(start..beyond.end));
+            self.found(lost_cells(span));
         }
     }
 
@@ -348,6 +364,7 @@ impl<'a> Reader<'a> {
         let span = self.span(&range);
         match wrap {
             Wrap::Paragraph | Wrap::Bare => {
+                self.slips(&range);
                 let name = self.name(&mut text);
                 if !text.is_empty() || name.is_some() {
                     self.block(Block::Paragraph { text, name, span });
@@ -364,7 +381,7 @@ impl<'a> Reader<'a> {
                     span,
                 });
             }
-            Wrap::Cell => self.cell(text),
+            Wrap::Cell => self.cell(text, range.end),
             Wrap::Emphasis => self.inline(Inline::Emphasis(text), &range),
             Wrap::Strong => self.inline(Inline::Strong(text), &range),
             Wrap::Struck => self.inline(Inline::Struck(text), &range),
@@ -377,9 +394,19 @@ impl<'a> Reader<'a> {
         if self.escaped_brace { None } else { take_name(text) }
     }
 
-    fn cell(&mut self, text: Vec<Inline>) {
+    fn slips(&mut self, paragraph: &Range<usize>) {
+        let typed = self.prepared.text.get(paragraph.clone()).unwrap_or_default();
+        for slip in slips(typed) {
+            let (start, end) = (paragraph.start + slip.place.start, paragraph.start + slip.place.end);
+            let span = self.span(&(start..end));
+            self.found(slip.finding(span));
+        }
+    }
+
+    fn cell(&mut self, text: Vec<Inline>, end: usize) {
         if let Some(Frame::Table(table)) = self.top() {
             table.cells.push(text);
+            table.read_to = end;
         }
     }
 
@@ -579,6 +606,12 @@ impl<'a> Reader<'a> {
 fn place(prepared: &Prepared, range: &Range<usize>) -> Span {
     let words = prepared.text.get(range.clone()).unwrap_or_default();
     prepared.place(range.start..range.start + words.trim_end().len())
+}
+
+fn lost_cells(span: Span) -> Finding {
+    let message = "This row has more cells than the heading of its table, so these words are left out of the page.";
+    Finding::new(Code::LostCell, span, message)
+        .hint("Give the heading as many cells as the longest row, empty ones if need be: | Name | Day | |")
 }
 
 fn is_in_line(tag: &Tag<'_>) -> bool {

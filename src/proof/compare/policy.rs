@@ -110,6 +110,7 @@ fn around(old: &PolicyDoc, new: &PolicyDoc) -> Vec<Change> {
         preamble,
         footnotes,
         clauses: _,
+        missed: _,
     } = old;
     let words = |typed: &Option<Spanned<String>>| text(typed).unwrap_or_default();
     let all = [

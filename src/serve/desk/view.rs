@@ -232,15 +232,32 @@ impl DeskView {
 
 fn inbox(known: &Known<'_>) -> InboxView {
     let (folder, documents) = known.documents;
-    let policies = known.site.policies.iter().map(|(name, policy)| NamedView {
-        name: name.clone(),
-        title: policy.doc.title.value.clone(),
-    });
     InboxView {
         folder: folder.to_owned(),
         documents: documents.to_vec(),
-        policies: policies.collect(),
+        policies: named(known.site),
     }
+}
+
+/// Returns the policies in force, those that cannot be read among them: each by its title, and by its file's name where
+/// it has none or shares it.
+fn named(site: &Site) -> Vec<NamedView> {
+    let read = site.policies.iter();
+    let read = read.map(|(name, policy)| (name.as_str(), policy.doc.title.value.as_str()));
+    let unread = site.unread.iter().filter(|path| path.folder() == "policies");
+    let unread = unread.map(|path| (path.stem(), ""));
+    let all: BTreeMap<&str, &str> = unread.chain(read).collect();
+    let shared = |title: &str| all.values().filter(|other| **other == title).count() > 1;
+    let title = |name: &str, title: &str| match title {
+        "" => format!("{name}.md"),
+        title if shared(title) => format!("{title} ({name}.md)"),
+        title => title.to_owned(),
+    };
+    let views = all.iter().map(|(name, typed)| NamedView {
+        name: (*name).to_owned(),
+        title: title(name, typed),
+    });
+    views.collect()
 }
 
 fn shelves(known: &Known<'_>) -> Vec<ShelfView> {
@@ -313,15 +330,21 @@ fn url(shown: &Shown, path: &OutputPath) -> Option<String> {
 pub fn kinds(changes: &Changes, shown: &Shown) -> Vec<KindView> {
     let kind = |kind: &Kind| KindView {
         name: format!("{}: {}", kind.name, number(kind.count, "page", "pages")),
-        pages: kind.pages.iter().map(|one| page(one, shown)).collect(),
+        pages: kind.pages.iter().map(|one| page(one, &kind.pages, shown)).collect(),
         more: kind.more(),
     };
     changes.kinds.iter().map(kind).collect()
 }
 
-fn page(page: &Page, shown: &Shown) -> PageView {
+/// `among` are the pages that it stands beside: where two have one title, each also has its address.
+fn page(page: &Page, among: &[Page], shown: &Shown) -> PageView {
+    let shared = among.iter().filter(|other| other.title == page.title).count() > 1;
     PageView {
-        title: page.title.clone().unwrap_or_else(|| page.path.to_string()),
+        title: match &page.title {
+            Some(title) if shared => format!("{title} ({})", page.path),
+            Some(title) => title.clone(),
+            None => page.path.to_string(),
+        },
         url: url(shown, &page.path),
         words: page.words.iter().map(change).collect(),
         more: page.more,
