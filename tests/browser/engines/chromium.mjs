@@ -1,6 +1,7 @@
 // Chromium, driven by Puppeteer.
 
 import puppeteer from 'puppeteer-core';
+import { fromChromium } from './aloud.mjs';
 import { installed, isRoot } from './installed.mjs';
 import { Window } from './window.mjs';
 
@@ -23,7 +24,7 @@ export function start() {
 
 /** Opens a window of a started browser as `circumstances` (see `index.mjs`) describe. */
 export function open(browser, circumstances) {
-  return new Window(browser, circumstances, page => prepare(page, circumstances)).openAfresh('about:blank');
+  return new ChromiumWindow(browser, circumstances, page => prepare(page, circumstances)).openAfresh('about:blank');
 }
 
 async function prepare(page, circumstances) {
@@ -35,4 +36,10 @@ async function prepare(page, circumstances) {
       { name: 'forced-colors', value: circumstances.forcedColours ? 'active' : 'none' },
     ],
   });
+}
+
+class ChromiumWindow extends Window {
+  aloud() {
+    return fromChromium(this.page);
+  }
 }

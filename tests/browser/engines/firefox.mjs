@@ -1,13 +1,16 @@
 // Firefox, driven by Puppeteer over WebDriver BiDi.
 
 import puppeteer from 'puppeteer-core';
+import { fromFirefox } from './aloud.mjs';
 import { installed } from './installed.mjs';
 import { Window } from './window.mjs';
 
 export const name = 'Firefox';
 
 /** What this engine can be asked for; see `index.mjs`. On paper Firefox forgets which part of a page is the `:target`. */
-export const can = new Set(['dark', 'forced colours', 'narrow screen', 'print', 'list requests', 'read the console']);
+export const can = new Set([
+  'dark', 'forced colours', 'narrow screen', 'print', 'list requests', 'read the console', 'tell what is read aloud',
+]);
 
 /** Starts the browser with the preferences that the circumstances (see `index.mjs`) ask for. */
 export function start({ scripts, dark, forcedColours }) {
@@ -15,6 +18,7 @@ export function start({ scripts, dark, forcedColours }) {
     browser: 'firefox',
     executablePath: installed('FIREFOX_PATH', ['firefox-esr', 'firefox']),
     headless: true,
+    args: ['--remote-allow-system-access'], // what is read aloud is asked of the browser's own window
     extraPrefsFirefox: {
       'javascript.enabled': scripts,
       'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1,
@@ -25,5 +29,11 @@ export function start({ scripts, dark, forcedColours }) {
 
 /** Opens a window of a started browser as `circumstances` describe. */
 export function open(browser, circumstances) {
-  return new Window(browser, circumstances).openAfresh('about:blank');
+  return new FirefoxWindow(browser, circumstances).openAfresh('about:blank');
+}
+
+class FirefoxWindow extends Window {
+  aloud() {
+    return fromFirefox(this.page);
+  }
 }

@@ -40,7 +40,7 @@ class Engine {
   /** Opens a window. `circumstances` says what differs from a light one of 1280 px at zoom 1, with scripts on. */
   async open(circumstances) {
     const all = { ...usual, ...circumstances };
-    const settings = [all.scripts, all.dark, all.forcedColours].join();
+    const settings = [all.scripts, all.dark, all.forcedColours, all.zoom].join();
     if (!this.#started.has(settings)) this.#started.set(settings, this.start(all));
     return this.openIn(await this.#started.get(settings), all);
   }

@@ -1,7 +1,11 @@
 // WebKit as Debian builds it for GTK, driven through its own WebDriver server with nothing between.
 
 import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromWebKit } from './aloud.mjs';
 import { arrive } from './arriving.mjs';
 import { installed, isRoot, webkitFolders } from './installed.mjs';
 import { answered, onceDrawn, restingPlace } from './pointing.mjs';
@@ -9,10 +13,10 @@ import { answered, onceDrawn, restingPlace } from './pointing.mjs';
 export const name = 'WebKit';
 
 /**
- * What this engine can be asked for; see `index.mjs`. GTK windows do not go below 447 px, forced colours are not
- * built in, and WebDriver has no list of requests and no console; paper is as GTK prints it, which no phone does.
+ * What this engine can be asked for; see `index.mjs`. Forced colours are not built in, and WebDriver has no list of
+ * requests and no console; paper is as GTK prints it, which no phone does.
  */
-export const can = new Set(['dark']);
+export const can = new Set(['dark', 'narrow screen', 'tell what is read aloud']);
 
 const patience = 30_000;
 
@@ -20,11 +24,18 @@ const patience = 30_000;
 export async function start(circumstances) {
   const port = await freePort();
   const screen = await Screen.start();
+  const settings = new Settings();
   const server = spawn(installed('WEBKIT_DRIVER', ['WebKitWebDriver']), ['--host=127.0.0.1', `--port=${port}`], {
-    env: { ...process.env, DISPLAY: screen.name, ...(isRoot() ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}) },
+    env: {
+      ...process.env,
+      DISPLAY: screen.name,
+      XDG_CONFIG_HOME: settings.folder,
+      GDK_SCALE: String(circumstances.zoom),
+      ...(isRoot() ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
+    },
     stdio: 'ignore',
   });
-  const end = () => [server, screen].forEach(started => started.kill());
+  const end = () => [server, screen, settings].forEach(started => started.kill());
   process.once('exit', end);
   try {
     const driver = new Driver(`http://127.0.0.1:${port}`);
@@ -38,10 +49,10 @@ export async function start(circumstances) {
 }
 
 /** Opens the window of a started browser, which has but one. */
-export async function open(browser, { width, height }) {
+export async function open(browser, { width, height, zoom }) {
   const window = new WebKitWindow(browser);
   await window.goTo('about:blank');
-  await window.post('/window/rect', { width, height });
+  await window.post('/window/rect', { width: width / zoom, height: height / zoom });
   return window;
 }
 
@@ -65,7 +76,7 @@ function freePort() {
 /** A screen in memory. Each browser has one of its own: of two windows on one screen only one has the focus. */
 class Screen {
   static start() {
-    const size = ['-screen', '0', '1280x1000x24', '-nolisten', 'tcp'];
+    const size = ['-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
     const server = spawn(installed('XVFB', ['Xvfb']), ['-displayfd', '1', ...size], { stdio: ['ignore', 'pipe', 'ignore'] });
     return new Promise((give, fail) => {
       server.stdout.once('data', number => give(new Screen(server, `:${String(number).trim()}`)));
@@ -81,6 +92,21 @@ class Screen {
 
   kill() {
     this.server.kill();
+  }
+}
+
+/** A folder of settings for GTK: the browser's own buttons are small, so that its window can be as narrow as a phone. */
+class Settings {
+  constructor() {
+    this.folder = mkdtempSync(join(tmpdir(), 'webkit-'));
+    for (const gtk of ['gtk-3.0', 'gtk-4.0']) {
+      mkdirSync(join(this.folder, gtk));
+      writeFileSync(join(this.folder, gtk, 'gtk.css'), '* { min-width: 0; min-height: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; }');
+    }
+  }
+
+  kill() {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
@@ -177,6 +203,15 @@ class WebKitWindow {
     const down = keys.map(value => ({ type: 'keyDown', value }));
     const up = keys.reverse().map(value => ({ type: 'keyUp', value }));
     await this.act('key', [...down, ...up]);
+  }
+
+  aloud() {
+    return fromWebKit(this);
+  }
+
+  /** The `role` or the `label` of an element that `ask` gave, as WebKit tells it to screen readers. */
+  computed(element, what) {
+    return this.driver.call('GET', `${this.session}/element/${Object.values(element)[0]}/computed${what}`);
   }
 
   async picture() {

@@ -72,20 +72,7 @@ export class Window {
   }
 
   async printed() {
-    return Buffer.from(await this.page.pdf({ format: 'A4', printBackground: false }));
-  }
-
-  /** Chromium alone can be asked. Parts that a screen reader passes over are not in it. */
-  async aloud() {
-    const devtools = await this.page.createCDPSession();
-    const { nodes } = await devtools.send('Accessibility.getFullAXTree');
-    const known = new Map(nodes.map(node => [node.nodeId, node]));
-    const heard = id => {
-      const { ignored, role, name, childIds } = known.get(id);
-      const parts = childIds.filter(child => known.has(child)).flatMap(heard);
-      return ignored ? parts : [{ role: role.value, name: name?.value ?? '', parts }];
-    };
-    return heard(nodes[0].nodeId)[0];
+    return Buffer.from(await this.page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: false }));
   }
 
   async picture() {
