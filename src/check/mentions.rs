@@ -16,11 +16,15 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
 
 fn finding(policy: &Policy, missed: &Spanned<Address>) -> Finding {
     let number = &missed.value;
-    let message = format!("The text speaks of {number}, and this policy has no {number}.");
+    let named = match number.parent() {
+        Some(_) => format!("clause {number}"),
+        None => format!("section {number}"),
+    };
+    let message = format!("The text speaks of {named}, and this policy has no {named}.");
     Finding::new(Code::UnknownMention, missed.span, message)
         .hint_if(policy.what_there_is(number))
         .hint_if(policy.nearest_clause(number))
         .hint(format!(
-            "Correct the number. Where it is one of another document, say of which: {number} of the contract."
+            "Correct the number. If it is one of another document, say of which: {named} of the contract."
         ))
 }
