@@ -1,21 +1,19 @@
 // Paper: what a person prints says what the screen says.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import test from 'node:test';
 import { trying } from './engines/index.mjs';
 import { none } from './none.mjs';
-import { paintedWords } from './page.mjs';
+import { missing, textOfSheets, wordsOf } from './paper.mjs';
 import { siteUnderTest } from './site.mjs';
 
 const site = siteUnderTest();
 const needs = ['print'];
 const policies = site.pages().filter(page => /^policies\/[^/]+\.html$/.test(page));
 const inWords = site.pages().filter(page => page.endsWith('/words.html'));
-const maps = site.pages().filter(page => page.endsWith('/map.html'));
 
-test('there is a policy, a decision, its words and its map to print', () => {
-  for (const pages of [policies, inWords, maps, site.decisions()]) assert.notEqual(pages.length, 0);
+test('there is a policy, a decision and its words to print', () => {
+  for (const pages of [policies, inWords, site.decisions()]) assert.notEqual(pages.length, 0);
 });
 
 trying('every page fills its sheets: none is blank', { needs }, async person => {
@@ -46,38 +44,10 @@ for (const decision of site.decisions())
     });
   }
 
-trying('a printed map holds the words of every step', { needs }, async person => {
-  for (const page of maps) {
-    const paper = (await sheetsOf(person, page)).join(' ');
-    const words = wordsOf(await person.ask(paintedWords));
-    assert.notEqual(words.length, 0, `${page}: the drawing has no text`);
-    none(missing(words, paper), `${page}: words not on paper`);
-  }
-});
-
-trying('a printed map has as many sheets as it was cut into, and one where it was not', { needs }, async person => {
-  for (const page of maps) {
-    const sheets = await sheetsOf(person, page);
-    assert.equal(sheets.length, await person.ask(() => document.querySelectorAll('.poster-sheet').length || 1), page);
-  }
-});
-
 /** The text of each printed sheet. */
 async function sheetsOf(person, place) {
   await person.openAfresh(site.fileAddress(place));
-  const pdf = await person.printed();
-  const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  return text.split('\f').slice(0, -1);
-}
-
-/** Words without the hyphens and ligatures that printing puts in, in lower case. */
-function wordsOf(text) {
-  return [...new Set(text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [])];
-}
-
-function missing(wanted, paper) {
-  const printed = paper.normalize('NFKC').toLowerCase().replace(/[-\u00ad\u2010]\s*\n\s*/g, '');
-  return wanted.filter(word => !printed.includes(word.toLowerCase()));
+  return textOfSheets(await person.printed());
 }
 
 /* In the page. Addresses that are numbers, such as 2.3.c, say which numbers a reader should see. */

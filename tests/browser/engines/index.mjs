@@ -11,7 +11,7 @@
 //   press(key)           one key, as "Tab", "Shift+Tab", "Enter"
 //   aloud()              what a screen reader is told, as a tree of { role, name, parts }
 //   picture()            a PNG
-//   printed()            a PDF of the page on A4
+//   printed(paper)       a PDF of the page on A4, or on other paper
 //   close()
 //
 // `window.requests` lists the addresses asked for and `window.complaints` what the console says went wrong.

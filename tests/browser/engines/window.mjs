@@ -71,8 +71,8 @@ export class Window {
     for (const held of keys.slice(0, -1).reverse()) await this.page.keyboard.up(held);
   }
 
-  async printed() {
-    return Buffer.from(await this.page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: false }));
+  async printed(paper = 'A4') {
+    return Buffer.from(await this.page.pdf({ format: paper, preferCSSPageSize: true, printBackground: false }));
   }
 
   async picture() {
