@@ -91,10 +91,16 @@ pub fn read(file: &Path, bytes: Vec<u8>) -> Result<Document, Finding> {
     if let Some(document) = read_office(&bytes).map_err(|refused| finding(&refused))? {
         return Ok(document);
     }
-    let decoded = decode(bytes)?;
     let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    let mut document = match ending.as_deref() {
-        Some("md" | "markdown" | "mdown") => markdown::read(&decoded.text),
+    let ending = ending.unwrap_or_default();
+    let empty = bytes.iter().all(u8::is_ascii_whitespace);
+    if !empty && matches!(&*ending, "docx" | "odt" | "doc" | "rtf" | "pdf" | "pages") {
+        return Err(finding(&Refused::Misnamed { ending }));
+    }
+    let decoded = decode(bytes)?;
+    let mut document = match &*ending {
+        "md" | "markdown" | "mdown" => markdown::read(&decoded.text),
+        _ if is_web_page(&decoded.text) => return Err(finding(&Refused::WebPage)),
         _ => text::read(&decoded.text),
     };
     document.remarks.extend(decoded.doubt.map(|doubt| Remark {
@@ -103,6 +109,15 @@ pub fn read(file: &Path, bytes: Vec<u8>) -> Result<Document, Finding> {
         place: Place::Unknown,
     }));
     Ok(document)
+}
+
+fn is_web_page(text: &str) -> bool {
+    let begins = |with: &str| {
+        text.trim_start()
+            .get(..with.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    begins("<!doctype html") || begins("<html")
 }
 
 /// Returns why a document was refused, as every other fault is told.

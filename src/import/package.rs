@@ -44,11 +44,20 @@ pub fn kind(bytes: &[u8]) -> Result<Kind<'_>, Refused> {
     if contains(head, b"%PDF-") {
         return Err(Refused::Pdf);
     }
+    if PICTURES.iter().any(|picture| bytes.starts_with(picture)) {
+        return Err(Refused::Picture);
+    }
     if contains(head, b"<?mso-application") || contains(head, b"<office:document") {
         return Err(Refused::FlatXml);
     }
     Ok(Kind::Other)
 }
+
+/// How pictures begin: PNG, JPEG, GIF, and both kinds of TIFF, which scanners write.
+const PICTURES: [&[u8]; 5] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"II*\0", b"MM\0*"];
+
+/// What Pages packs its text in: since 2013, and before.
+const PAGES: [&str; 3] = ["Index/Document.iwa", "Index.zip", "index.xml.gz"];
 
 /// Office before 2007, and since then every document with a password, is a compound file; the names in it are UTF-16.
 fn old_office(bytes: &[u8]) -> Refused {
@@ -80,6 +89,9 @@ const WORD: &str = "wordprocessingml.";
 
 fn packed(bytes: &[u8]) -> Result<Kind<'_>, Refused> {
     let mut parts = Parts::open(bytes)?;
+    if PAGES.iter().any(|name| parts.has(name)) {
+        return Err(Refused::Pages);
+    }
     if let Some(mimetype) = parts.text("mimetype")? {
         return match mimetype.trim().strip_prefix(OPEN_DOCUMENT) {
             Some("text") => Ok(Kind::OpenDocument(parts)),

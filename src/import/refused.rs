@@ -27,6 +27,17 @@ pub enum Refused {
     Pdf,
     /// Rich Text.
     RichText,
+    /// A document of Apple's Pages.
+    Pages,
+    /// A web page.
+    WebPage,
+    /// A picture.
+    Picture,
+    /// Its name says that it is a document, and its bytes that it is none.
+    Misnamed {
+        /// The ending of its name.
+        ending: String,
+    },
     /// One long XML file in place of a packed document.
     FlatXml,
     /// A Word document that carries a program.
@@ -88,6 +99,12 @@ impl Refused {
             Self::Encrypted => "This document is locked with a password.".to_owned(),
             Self::Pdf => "This is a PDF, which holds how the pages look and not the document.".to_owned(),
             Self::RichText => "This is a Rich Text file (.rtf).".to_owned(),
+            Self::Pages => "This is a document of Pages (.pages).".to_owned(),
+            Self::WebPage => "This is a web page (.html).".to_owned(),
+            Self::Picture => "This is a picture, in which there are no words that could be read.".to_owned(),
+            Self::Misnamed { ending } => format!(
+                "This file is called .{ending}, and there is no such document in it: it is damaged, or its name is wrong."
+            ),
             Self::FlatXml => "This is a document saved as one XML file.".to_owned(),
             Self::Macros => "This is a Word document with macros (.docm): it carries a program.".to_owned(),
             Self::Template => "This is a template (.dotx, .dotm or .ott), from which documents are made.".to_owned(),
@@ -114,7 +131,11 @@ impl Refused {
             Self::NoWords => {
                 "Open it to see what it holds: if its pages are pictures of paper, import the document from which they were made; if it is empty, get it sent again."
             }
-            Self::OldWord | Self::RichText | Self::FlatXml => {
+            Self::Pages => "Open it in Pages, choose File, Export To, Word, and import that file.",
+            Self::Picture => {
+                "Import the document of which it is a picture. If there is only paper, type its words into a new document, and import that."
+            }
+            Self::OldWord | Self::RichText | Self::WebPage | Self::FlatXml => {
                 "Open it in Word, choose File, Save As, Word Document (.docx), and import that file."
             }
             Self::Encrypted => {
@@ -128,7 +149,7 @@ impl Refused {
             }
             Self::OtherOffice { .. } => "Copy the words that belong to the policy into a document, and import that.",
             Self::Archive => "Unpack it, and import the document in it.",
-            Self::Broken | Self::MissingPart { .. } | Self::BadXml { .. } => {
+            Self::Broken | Self::Misnamed { .. } | Self::MissingPart { .. } | Self::BadXml { .. } => {
                 "Open it in Word: if Word can mend it, save it under a new name and import that; else get it sent again."
             }
             Self::Doctype { .. } => "Do not open it unless you know who made it. If you do, ask for it as a new .docx.",

@@ -5,13 +5,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Text};
+use super::proof::words;
+use super::source::{LeftOut, Source};
 use crate::parse::clauses::number::{Marker, Number, comes_next};
 
 /// Reads plain text. Never fails: what is left out is among the remarks.
-pub fn read(text: &str) -> Document {
+pub fn read(typed: &str) -> Document {
     let mut remarks = Vec::new();
-    let text = letters(text, &mut remarks);
-    let lines = without_furniture(lines_of(&text), &mut remarks);
+    let text = letters(typed, &mut remarks);
+    let lines = lines_of(&text);
+    let out = furniture(&lines, &mut remarks);
+    let lines = joined_pages(lines, &out);
     let mut joining = Joining::new(&lines, remarks);
     lines.iter().for_each(|line| joining.line(line));
     joining.close();
@@ -23,8 +27,32 @@ pub fn read(text: &str) -> Document {
             .map(|made| Block::Paragraph(made.paragraph()))
             .collect(),
         remarks: joining.remarks,
+        source: Some(source(typed, &out)),
         ..Document::default()
     }
+}
+
+/// Returns the words of the file as they are typed. `out` are the lines that are left out.
+fn source(typed: &str, out: &BTreeSet<usize>) -> Source {
+    let mut source = Source::default();
+    for (at, line) in typed.split(['\n', '\u{c}']).enumerate() {
+        if out.contains(&at) {
+            *source.left_out.entry(LeftOut::Edges).or_default() += words(line).count();
+            continue;
+        }
+        // The letter o is how some programs type a bullet.
+        let line = line.trim_start();
+        let bullet = line
+            .strip_prefix('o')
+            .filter(|rest| rest.starts_with(char::is_whitespace));
+        let hyphened = source.words.strip_suffix('\n').is_some_and(ends_in_hyphen);
+        if hyphened && line.starts_with(char::is_lowercase) {
+            source.words.pop();
+        }
+        source.words.push_str(bullet.unwrap_or(line).trim_end());
+        source.words.push('\n');
+    }
+    source
 }
 
 /// Letters that printers join, and signs that nobody sees.
@@ -94,9 +122,9 @@ fn indent(words: &str) -> usize {
     spaces.fold(0, |column, c| if c == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
 }
 
-/// Leaves out page numbers, and what stands at the edge of several pages.
-fn without_furniture<'a>(lines: Vec<Line<'a>>, remarks: &mut Vec<Remark>) -> Vec<Line<'a>> {
-    let edges = edges(&lines);
+/// Returns the lines that are left out: page numbers, and what stands at the edge of several pages.
+fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
+    let edges = edges(lines);
     let mut met: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for line in edges.iter().filter_map(|at| lines.get(*at)) {
         met.entry(without_figures(line.words)).or_default().insert(line.page);
@@ -121,7 +149,7 @@ fn without_furniture<'a>(lines: Vec<Line<'a>>, remarks: &mut Vec<Remark>) -> Vec
             place: Place::Lines(line.number..line.number + 1),
         });
     }
-    joined_pages(lines, &out)
+    out
 }
 
 /// Returns the first and the last line with words of every page.
@@ -364,12 +392,7 @@ impl Joining {
     /// Joins a line to the paragraph before it. Whether a hyphen at its end belongs to the word nobody can tell.
     fn join(&mut self, line: &Line<'_>) {
         let Some(open) = &mut self.open else { return };
-        let letter = |c: char| c.is_alphabetic();
-        let hyphen = open
-            .words
-            .strip_suffix(['-', '\u{2010}'])
-            .is_some_and(|before| before.ends_with(letter));
-        if hyphen && line.words.starts_with(char::is_lowercase) {
+        if ends_in_hyphen(&open.words) && line.words.starts_with(char::is_lowercase) {
             let before = open.words.rsplit(' ').next().unwrap_or_default();
             let after = line.words.split(' ').next().unwrap_or_default();
             self.remarks.push(Remark {
@@ -396,6 +419,12 @@ impl Joining {
         self.close();
         self.blank = true;
     }
+}
+
+/// Returns whether a word may go on in the next line.
+fn ends_in_hyphen(words: &str) -> bool {
+    let before = words.strip_suffix(['-', '\u{2010}']);
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
 }
 
 /// Returns words with one space between them: a program may have set them apart to fill the line.

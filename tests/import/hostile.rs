@@ -157,6 +157,14 @@ fn a_file_of_another_kind_is_told_what_it_is() {
             "This is a spreadsheet, slides or a drawing, not a document. Copy the words that belong to the policy into a document, and import that.".to_owned(),
         ),
         (
+            packed([("Index/Document.iwa", vec![1, 2, 3])]),
+            "This is a document of Pages (.pages). Open it in Pages, choose File, Export To, Word, and import that file.".to_owned(),
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n".to_vec(),
+            "This is a picture, in which there are no words that could be read. Import the document of which it is a picture. If there is only paper, type its words into a new document, and import that.".to_owned(),
+        ),
+        (
             packed([("letter.docx", word(""))]),
             "This is a zip archive, not a Word or OpenDocument document. Unpack it, and import the document in it.".to_owned(),
         ),
@@ -167,6 +175,26 @@ fn a_file_of_another_kind_is_told_what_it_is() {
     for text in ["# A policy", "", "PDF", "<p>"] {
         assert_eq!(read_office(text.as_bytes()), Ok(None), "{text:?} is text");
     }
+}
+
+#[test]
+fn a_document_that_is_none_says_so_and_what_to_do() {
+    let told = |name: &str, bytes: &[u8]| {
+        let fault = fingerpost::import::read(name.as_ref(), bytes.to_vec()).expect_err("it is none");
+        format!("{} {}", fault.message, fault.hints.join(" "))
+    };
+    for ending in ["docx", "odt", "doc"] {
+        assert_eq!(
+            told(&format!("policy.{ending}"), &[0, 159, 146, 150]),
+            format!(
+                "This file is called .{ending}, and there is no such document in it: it is damaged, or its name is wrong. Open it in Word: if Word can mend it, save it under a new name and import that; else get it sent again."
+            )
+        );
+    }
+    assert_eq!(
+        told("policy.htm", b"\n<HTML><p>Attendance</p></HTML>"),
+        "This is a web page (.html). Open it in Word, choose File, Save As, Word Document (.docx), and import that file."
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Where an imported policy goes: nothing is overwritten, all is written or nothing, and what is too large is not read.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::PathBuf;
 
 use crate::support::failing_disk::{FailingDisk, Manner};
@@ -193,6 +193,15 @@ fn a_file_that_is_no_document_is_refused_with_what_to_do() {
     let site = site();
     site.write("scan.pdf", "%PDF-1.7\n");
     refused(&site.run(["import", "scan.pdf"]), 2, "(document-refused)");
+    // Half a download, and what a browser saves where a sign-in page came in its place.
+    fs::write(site.path().join("half.docx"), [0, 159, 146, 150]).expect("a file");
+    refused(
+        &site.run(["import", "half.docx"]),
+        2,
+        "This file is called .docx, and there is no such document in it",
+    );
+    site.write("policy.html", "<!DOCTYPE html>\n<p>Attendance</p>\n");
+    refused(&site.run(["import", "policy.html"]), 2, "This is a web page (.html).");
 }
 
 #[test]
