@@ -593,6 +593,29 @@ def odt_around_the_words(file):
     )
 
 
+@case
+def odt_tracked_changes(file):
+    """Words put in and words taken out, a whole paragraph taken out, and what stands above and below every page."""
+    when = '<office:change-info><dc:creator>A. Governor</dc:creator><dc:date>2026-03-02T09:00:00</dc:date></office:change-info>'
+    deleted = lambda id, *lines: f'<text:changed-region text:id="{id}"><text:deletion>{when}{"".join(lines)}</text:deletion></text:changed-region>'
+    inserted = lambda id: f'<text:changed-region text:id="{id}"><text:insertion>{when}</text:insertion></text:changed-region>'
+    gone = lambda id: f'<text:change text:change-id="{id}"/>'
+    new = lambda id, words: f'<text:change-start text:change-id="{id}"/>{words}<text:change-end text:change-id="{id}"/>'
+    changes = deleted('c1', line('five')) + inserted('c2') + deleted('c3', line('The old rule is gone.'), line(''))
+    edges = f'<style:header>{line("Example School, draft")}</style:header><style:footer>{line("Page one of our copy")}</style:footer>'
+    layout = '<style:page-layout style:name="Page"><style:page-layout-properties fo:margin="2cm"/>' \
+        '<style:header-style/><style:footer-style/></style:page-layout>'
+    write_odt(
+        file,
+        f'<text:tracked-changes>{changes}</text:tracked-changes>',
+        title_line('Trips', 1),
+        line(f'Ask the parents {gone("c1")}{new("c2", "seven")} days before.'),
+        line(f'{gone("c3")}Take a telephone.'),
+        pages=f'<office:automatic-styles>{layout}</office:automatic-styles><office:master-styles>'
+        f'<style:master-page style:name="Standard" style:page-layout-name="Page">{edges}</style:master-page></office:master-styles>',
+    )
+
+
 def save(document, file):
     """Saves a document of python-docx without its thumbnail and theme, and without the styles that it does not use."""
     with tempfile.TemporaryDirectory() as folder:

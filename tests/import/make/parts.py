@@ -187,7 +187,7 @@ def list_level(index, format='1', prefix='', suffix='', levels=1, start=1, kind=
     return f'<text:{kind} text:level="{index}" {about} text:start-value="{start}" text:display-levels="{levels}">{place}</text:{kind}>'
 
 
-def write_odt(file, *body, automatic='', styles='', title=None):
+def write_odt(file, *body, automatic='', styles='', pages='', title=None):
     """Writes an OpenDocument text."""
     xml = '<?xml version="1.0" encoding="UTF-8"?>\n'
     text = 'application/vnd.oasis.opendocument.text'
@@ -196,7 +196,7 @@ def write_odt(file, *body, automatic='', styles='', title=None):
         'content.xml': f'<office:document-content{ODF_SPACES}><office:automatic-styles>{automatic}</office:automatic-styles>'
         f'<office:body><office:text>{"".join(body)}</office:text></office:body></office:document-content>',
         'styles.xml': f'<office:document-styles{ODF_SPACES}><office:styles><style:default-style style:family="paragraph">{font}'
-        f'</style:default-style>{styles}</office:styles></office:document-styles>',
+        f'</style:default-style>{styles}</office:styles>{pages}</office:document-styles>',
         'META-INF/manifest.xml': f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0" manifest:version="1.3">'
         + ''.join(
             f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
