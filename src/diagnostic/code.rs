@@ -56,6 +56,7 @@ codes! {
     YamlShortcut "yaml-shortcut" Error "An anchor, alias, tag, merge key or second document."
     UnknownKey "unknown-key" Error "A key that does not belong here."
     MissingKey "missing-key" Error "A key that is needed and not there."
+    ToFillIn "to-fill-in" Warning "A policy that was imported, and what its document did not say is still not filled in."
     WrongShape "wrong-shape" Error "Text where a list belongs, and the like."
     BadValue "bad-value" Error "A value that is none of those allowed."
     TooLarge "too-large" Error "Over a limit."

@@ -6,8 +6,9 @@ use super::lead::plain;
 use super::outline::{Front, Key, Taken};
 use super::rows::{Content, Lead, Row};
 use crate::date::Date;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::parse::front_matter::policy_front;
+use crate::source::line_column;
 
 /// The head, and the blocks whose words went there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,20 +23,17 @@ pub struct Head {
 
 /// Reads what `document` says of itself, and takes the rows that say nothing else out of `rows`.
 pub fn of(document: &Document, rows: &mut Vec<Row>, remarks: &mut Vec<Remark>) -> Head {
-    if let Some(head) = document.front.as_deref().and_then(of_ours) {
-        return Head {
-            head,
-            ..Head::default()
-        };
-    }
     let mut head = Head::default();
-    if let Some(typed) = &document.front {
-        head.head = of_others(typed);
-        remarks.push(Remark {
-            kind: RemarkKind::Unsure,
-            says: "The lines at the top of the file are not those of a policy. I kept them there as notes.".into(),
-            place: Place::Lines(1..2),
-        });
+    match document.front.as_deref().map(of_ours) {
+        Some(Ok(ours)) => {
+            head.head = ours;
+            return head;
+        }
+        Some(Err(theirs)) => {
+            head.head = theirs.front;
+            remarks.push(theirs.remark);
+        }
+        None => {}
     }
     let body = rows.iter().position(begins_text).unwrap_or(rows.len());
     let mut at = 0;
@@ -58,26 +56,48 @@ fn begins_text(row: &Row) -> bool {
 /// The longest line, in bytes, that is read as a key and its value.
 const LONGEST_SAID: usize = 200;
 
-/// Reads a head that is a policy's already.
-fn of_ours(typed: &str) -> Option<Front> {
-    let (doc, _, findings) = policy_front(&format!("---\n{typed}---\n"));
-    let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
-    sound.then(|| Front {
-        title: doc.title.value,
-        whole: Some(typed.to_owned()),
-        ..Front::default()
+/// A head that is none of a policy.
+struct Theirs {
+    /// Its title, and its lines as notes.
+    front: Front,
+    /// Why it is none.
+    remark: Remark,
+}
+
+/// Reads a head: one that is a policy's already stays as it is.
+fn of_ours(typed: &str) -> Result<Front, Theirs> {
+    let text = format!("---\n{typed}---\n");
+    let (doc, _, findings) = policy_front(&text);
+    let title = doc.title.value;
+    let faults: Vec<&Finding> = findings
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .collect();
+    let Some(first) = faults.first() else {
+        return Ok(Front {
+            title,
+            whole: Some(typed.to_owned()),
+            ..Front::default()
+        });
+    };
+    let line = first.span.map_or(1, |span| line_column(&text, span.start).line);
+    let causes: Vec<&str> = faults.iter().take(TOLD).map(|found| found.message.as_str()).collect();
+    let says = format!(
+        "The lines at the top of the file are not those of a policy, so I kept them there as notes. {}",
+        causes.join(" ")
+    );
+    Err(Theirs {
+        front: Front {
+            title,
+            notes: typed.lines().map(str::to_owned).collect(),
+            ..Front::default()
+        },
+        remark: Remark::unsure(says, Place::Lines(line..line + 1)),
     })
 }
 
-/// Keeps the title of any other head, and its lines as notes.
-fn of_others(typed: &str) -> Front {
-    let (doc, ..) = policy_front(&format!("---\n{typed}---\n"));
-    Front {
-        title: doc.title.value,
-        notes: typed.lines().map(str::to_owned).collect(),
-        ..Front::default()
-    }
-}
+/// How many faults of a head are told.
+const TOLD: usize = 4;
 
 impl Head {
     /// Returns whether all that `row` says stands at the head now.

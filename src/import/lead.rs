@@ -61,14 +61,6 @@ pub fn core(label: &str) -> &str {
     label.trim_matches(['(', ')', '.', ' ', '\u{a0}'])
 }
 
-/// Returns the number with a letter behind its last dot, `2.1.a`, that `words` begin with.
-pub fn number_with_letter(words: &str) -> Option<&str> {
-    let typed = words.split_whitespace().next()?.trim_end_matches(['.', ')', ':']);
-    let (number, letter) = typed.rsplit_once('.')?;
-    let letters = (1..=4).contains(&letter.len()) && letter.chars().all(|c| c.is_ascii_lowercase());
-    (letters && Number::of_steps(number).is_some()).then_some(typed)
-}
-
 fn first_text(pieces: &[Piece]) -> Option<&Text> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Text(text) if !text.words.trim().is_empty() => Some(text),
@@ -84,6 +76,19 @@ pub fn plain(pieces: &[Piece]) -> String {
         Piece::Note(_) | Piece::Comment(_) | Piece::Name(_) => String::new(),
     };
     pieces.iter().map(word).collect()
+}
+
+/// Puts a number or a letter in front of `pieces` as words: in square brackets, as editors set what stands there and is not
+/// meant to count.
+pub fn set_aside(printed: &str, pieces: &mut Vec<Piece>) {
+    let words = format!("[{printed}] ");
+    pieces.insert(
+        0,
+        Piece::Text(Text {
+            words,
+            ..Text::default()
+        }),
+    );
 }
 
 /// Takes the first `length` bytes of their words off `pieces`.

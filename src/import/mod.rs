@@ -32,12 +32,20 @@ pub mod text; // plain text -> `Document`
 mod columns; // rows of Markdown that are longer than their heading
 mod html; // HTML that converters leave in Markdown
 
+mod contents; // a table of contents that was typed by hand
 mod front; // what a document says of itself
+mod kinds; // what each number is: a heading's, a clause's, a list's
 mod lead; // a number or a marker at the start of a line
 mod links; // links that no page may have
+mod lone; // numbers that stand alone on their line
+mod markers; // markers without an opening bracket
+mod nest; // how deep the lines of a list lie
 pub mod outline; // a policy before it is written
+mod repeats; // numbers and letters that a document gives twice
 mod rows; // a document's paragraphs, each with what it begins with
+mod title; // which line is the title
 mod understand; // `Document` -> `Outline`
+mod unread; // numbers that no policy can have
 
 mod inline; // words -> Markdown
 mod policy; // `Outline` -> a file
@@ -146,6 +154,34 @@ pub struct Imported {
     pub pairs: Vec<pairs::Pair>,
 }
 
+/// How often a policy is written again because a letter that was set aside left another one twice: deeper lie no lists.
+const MOST_PASSES: usize = 12;
+
+/// A policy as it is written and read back, with no word lost.
+struct Proved {
+    written: policy::Written,
+    policy: parse::policy::PolicyDoc,
+    findings: Vec<Finding>,
+    counts: proof::Counts,
+}
+
+/// Writes a policy, reads it back and compares it with the document.
+fn prove(document: &Document, outline: &outline::Outline) -> Result<Proved, Finding> {
+    let proved = |every| {
+        let written = policy::write(outline, &document.notes, every);
+        let (policy, findings) = parse::policy::parse(&written.text);
+        let counts = proof::nothing_lost(document, outline, &written.text, &policy)?;
+        Ok(Proved {
+            written,
+            policy,
+            findings,
+            counts,
+        })
+    };
+    // Where the site counts in another way than was thought, every letter is typed.
+    proved(false).or_else(|_: Finding| proved(true))
+}
+
 /// Makes a policy of a document. `name` is what its file is called, for a document without a title.
 ///
 /// # Errors
@@ -153,21 +189,28 @@ pub struct Imported {
 pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     source::nothing_dropped(&document)?;
     links::refuse(&mut document);
-    let outline = understand::understand(&document, name);
-    let proved = |every| {
-        let written = policy::write(&outline, &document.notes, every);
-        let (policy, findings) = parse::policy::parse(&written.text);
-        let counts = proof::nothing_lost(&document, &outline, &written.text, &policy)?;
-        Ok((written, policy, findings, counts))
-    };
-    // Where the site counts in another way than was thought, every letter is typed.
-    let (written, policy, findings, counts) = proved(false).or_else(|_: Finding| proved(true))?;
+    let mut outline = understand::understand(&document, name);
+    let mut proved = prove(&document, &outline)?;
+    for _ in 0..MOST_PASSES {
+        if !repeats::letters(&mut outline, &document, &proved.written, &proved.policy) {
+            break;
+        }
+        proved = prove(&document, &outline)?;
+    }
+    let Proved {
+        written,
+        policy,
+        findings,
+        counts,
+    } = proved;
     let pairs = pairs::pairs(&document, &outline, &written, &policy);
     let slips = slips::slips(&document);
     let mut remarks = document.remarks;
     remarks.extend(slips);
     remarks.extend(outline.remarks);
-    remarks.extend(findings.iter().map(of_finding));
+    // What is to be filled in stands in the policy itself, and the page asks for it.
+    let findings = findings.iter().filter(|found| found.code != Code::ToFillIn);
+    remarks.extend(findings.map(of_finding));
     remarks.sort_by_key(|remark| remark.kind);
     let numbered = policy.all_clauses();
     Ok(Imported {

@@ -118,23 +118,8 @@ fn label(clause: &Clause) -> Option<String> {
     let numbered = is_numbered(&clause.address);
     match clause.kind {
         ClauseKind::Item if !numbered => Some(clause.label.clone()),
-        _ => numbered.then(|| each_time(&clause.address.to_string())),
+        _ => numbered.then(|| clause.address.to_string()),
     }
-}
-
-/// Returns an address as a person reads it: of a number that is there twice, the second is `1.1_2` in a link.
-fn each_time(address: &str) -> String {
-    let Some((number, again)) = address.split_once('_') else {
-        return address.to_owned();
-    };
-    let end = again.find(|c: char| !c.is_ascii_digit()).unwrap_or(again.len());
-    let (count, inside) = again.split_at(end);
-    let count = match count {
-        "2" => "second".to_owned(),
-        "3" => "third".to_owned(),
-        count => format!("{count}th"),
-    };
-    format!("{number}{inside} ({count} time)")
 }
 
 fn what(shape: &Shape) -> &'static str {

@@ -6,6 +6,7 @@ use super::document::{Block, Paragraph, Piece, Table, Text};
 use super::inline::{Place, written as inline};
 use super::outline::{Front, Key, Line, Outline, Shape};
 use super::signs::{Before, signs};
+use crate::parse::front_matter::ASKED;
 
 /// A policy as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,18 +129,26 @@ fn head(front: &Front) -> String {
     let missing = WANTED
         .iter()
         .filter(|(name, _)| !said.iter().any(|(key, _)| key.name() == *name));
-    let missing: String = missing
-        .map(|(name, example)| format!("# {name}: {example}\n"))
-        .collect();
+    let missing: String = missing.map(|(name, example)| wanted(name, example)).collect();
     let notes: String = front.notes.iter().map(|line| format!("# {line}\n")).collect();
     let notes = match notes.as_str() {
         "" => notes,
         _ => format!("# This stood at the top of the file:\n{notes}"),
     };
-    format!("---\n{lines}{ASKED}{missing}{notes}---\n")
+    format!("---\n{lines}{ASKED}\n{missing}{notes}---\n")
 }
 
-const ASKED: &str = "# The document does not say the following. Type what is right, and take the # away.\n";
+/// Gives a policy a summary in the place of the line that asks for one. `None` where there is no such line.
+pub fn with_summary(policy: &str, summary: &str) -> Option<String> {
+    let (head, rest) = policy.split_once(ASKED)?;
+    let (key, example) = WANTED.first()?;
+    let rest = rest.strip_prefix(&format!("\n{}", wanted(key, example)))?;
+    Some(format!("{head}{key}: {}\n{ASKED}\n{rest}", scalar(summary)))
+}
+
+fn wanted(key: &str, example: &str) -> String {
+    format!("# {key}: {example}\n")
+}
 
 /// Returns a value as YAML: in quotation marks where it would otherwise be read as something else.
 fn scalar(value: &str) -> String {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Imported;
-use super::document::{Place, Remark, RemarkKind};
+use super::document::{Place, Remark};
 use super::shelf::{Plan, cannot_read};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Finding};
@@ -28,16 +28,21 @@ pub(super) fn second_one(disk: &dyn Disk, folder: &Path, title: &str, policy: &P
             shown(&file),
             shown(policy),
         );
-        (slug(&front.title.value) == slug(title)).then(|| unsure(says))
+        (slug(&front.title.value) == slug(title)).then(|| Remark::unsure(says, Place::Unknown))
     })
 }
 
-fn unsure(says: String) -> Remark {
-    Remark {
-        kind: RemarkKind::Unsure,
-        says,
-        place: Place::Unknown,
-    }
+/// Returns what to say of a policy whose file cannot be called as it should, because there is one of that name.
+pub(super) fn name_taken(wanted: &Path, policy: &Path) -> Option<Remark> {
+    let says = || {
+        format!(
+            "There is a file {} already, which stays as it is: this policy is in {}. To call it otherwise, delete that and \
+             import the document again with --name.",
+            shown(wanted),
+            shown(policy)
+        )
+    };
+    (wanted != policy).then(|| Remark::unsure(says(), Place::Unknown))
 }
 
 /// Returns whether two titles may be those of one policy: a word of both says what it is about.
@@ -67,8 +72,10 @@ pub(super) fn next_version(disk: &dyn Disk, folder: &Path, policy: &str, importe
     let bytes = disk.read(&file).map_err(cannot_read)?;
     let (front, ..) = policy_front(&text_of(bytes.clone())?);
     let version = front.edition.version.map(|version| version.value);
-    let version = version.filter(|version| ContentPath::new(version).is_ok() && !version.contains('/'));
     let version = version.ok_or_else(|| no_version(&file))?;
+    if ContentPath::new(&version).is_err() || version.contains('/') {
+        return Err(no_file_name(&file, &version));
+    }
     let (next, ..) = policy_front(&imported.text);
     if next.edition.version.is_some_and(|next| next.value == version) {
         return Err(same_version(&front.title.value, &version));
@@ -89,20 +96,22 @@ pub(super) fn next_version(disk: &dyn Disk, folder: &Path, policy: &str, importe
         } else {
             ", take one ../ off each of its links"
         };
-        unsure(format!(
+        let says = format!(
             "This document calls itself \"{}\"; it is now the next version of \"{}\". If that is wrong, delete {}, \
              move {} back to that place{links}, and import the document again without --as-new-version.",
             imported.title,
             front.title.value,
             shown(&file),
             shown(&kept),
-        ))
+        );
+        Remark::unsure(says, Place::Unknown)
     });
     Ok(Plan {
         name: stem.to_owned(),
         policy: file,
         earlier: Some((kept, moved)),
         remark,
+        summary: front.summary.map(|summary| summary.value),
     })
 }
 
@@ -218,4 +227,13 @@ fn no_version(file: &Path) -> Finding {
     );
     Finding::of_file(Code::MissingKey, message)
         .hint("Type a line such as version: 1.0 there, and try again. Nothing was changed.")
+}
+
+fn no_file_name(file: &Path, version: &str) -> Finding {
+    let message = format!(
+        "{} is version '{version}' by the line at its top, and no file can be called so: it could not be kept.",
+        shown(file)
+    );
+    Finding::of_file(Code::BadValue, message)
+        .hint("Type a version of figures, such as version: 1.0, and try again. Nothing was changed.")
 }

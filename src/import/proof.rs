@@ -187,12 +187,20 @@ impl Found {
 }
 
 /// Returns whether a word of the document stands at a place of the policy. A dot or a bracket around a number or a
-/// letter is dress: `a)` and `(a)` are one.
+/// letter is dress: `a)` and `(a)` are one, and so is `[(a)]`, which is set aside.
 fn same(wanted: &Word, found: &Read) -> bool {
-    let mark =
-        |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || Marker::at_start(&format!("{word} ")).is_some();
+    let mark = |word: &str| {
+        let word = without_square(word);
+        word.starts_with(|c: char| c.is_ascii_digit()) || Marker::at_start(&format!("{word} ")).is_some()
+    };
+    let core = |word| core(without_square(word));
     let dressed = wanted.label || found.label || (mark(&wanted.word) && mark(&found.word));
     wanted.word == found.word || (dressed && core(&wanted.word) == core(&found.word))
+}
+
+fn without_square(word: &str) -> &str {
+    let inner = word.strip_prefix('[').and_then(|word| word.strip_suffix(']'));
+    inner.unwrap_or(word)
 }
 
 /// Reads both side by side. Letters that the site adds may be passed over, or be those that the document shows; where a

@@ -1,4 +1,4 @@
-//! Documents that nobody would write: no word of them is lost, and what is written is read back the same.
+//! Documents that nobody would write: no word of them is lost, what is written builds, and it is read back the same.
 //!
 //! The same documents on every run, so that a fault is found by whoever makes it. For others, change the seed.
 
@@ -7,6 +7,8 @@ use proptest::test_runner::RngSeed;
 
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Role, Table, Text};
 use super::{import, markdown};
+use crate::diagnostic::Severity;
+use crate::parse;
 
 /// Words that people type, and signs that mean something to Markdown, to numbers, or to both.
 const WORDS: [&str; 57] = [
@@ -168,11 +170,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(6), ..ProptestConfig::default() })]
 
     #[test]
-    fn no_word_of_any_document_is_lost_and_what_is_written_is_read_back_the_same(document in document()) {
+    fn no_word_of_any_document_is_lost_and_its_policy_builds_and_is_read_back_the_same(document in document()) {
         let first = import(document, "name").map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
         let again = import(markdown::read(&first.text), "name")
             .map_err(|fault| TestCaseError::fail(format!("{fault:?} in {}", first.text)))?;
         prop_assert_eq!(&again.text, &first.text);
         prop_assert_eq!(again.clauses, first.clauses);
+        let (_, findings) = parse::policy::parse(&first.text);
+        let faults: Vec<_> = findings.iter().filter(|found| found.severity == Severity::Error).collect();
+        prop_assert!(faults.is_empty(), "{:?} in {}", faults, first.text);
     }
 }

@@ -119,6 +119,17 @@ impl Remarks {
     }
 }
 
+impl Remark {
+    /// Makes a remark of what could not be told.
+    pub fn unsure(says: impl Into<String>, place: Place) -> Self {
+        Self {
+            kind: RemarkKind::Unsure,
+            says: says.into(),
+            place,
+        }
+    }
+}
+
 /// `1 line`, `2 lines`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })

@@ -170,7 +170,8 @@ mod tests {
         let document = text::read("# A\n\n1. One\n\n1.1 Ask.\n\n1.1 Ask again.\n");
         let shown = page(&import(document, "name").expect("a policy"), Path::new("a.md"));
         assert!(
-            shown.contains(">1.1 (second time)</span> Ask again.") && !shown.contains("1.1_2"),
+            shown.contains("</span> [1.1] Ask again.<")
+                && shown.contains("An earlier line has the number 1.1 already."),
             "{shown}"
         );
         let table = "# A\n\n| Version | 3.0 |\n|---|---|\n| Printed on | paper |\n\n## 1 One\n\n1.1 Ask.\n";

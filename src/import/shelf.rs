@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::document::Remark;
-use super::present::{next_version, second_one};
+use super::document::{Place, Remark};
+use super::policy::with_summary;
+use super::present::{name_taken, next_version, second_one};
 use super::report::page;
 use super::{Imported, LARGEST_FILE, finding, import, read, refused::Refused};
 use crate::diagnostic::{Code, Finding};
@@ -59,7 +60,11 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         Some(policy) => next_version(disk, &order.root.join(POLICIES), policy, &imported)?,
         None => new_policy(disk, order, &imported.title)?,
     };
-    imported.remarks.splice(..0, plan.remark);
+    let kept = plan
+        .summary
+        .as_ref()
+        .and_then(|summary| keep_summary(&mut imported, summary));
+    imported.remarks.splice(..0, plan.remark.into_iter().chain(kept));
     let report = free(disk, &order.root.join(REPORTS), &plan.name, "html")?;
     let written = (plan.policy.clone(), imported.text.clone().into_bytes());
     let mut files = vec![(report.clone(), page(&imported, &plan.policy).into_bytes())];
@@ -74,6 +79,13 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         earlier,
         report,
     })
+}
+
+/// Keeps the summary of the version before, where the document gives none.
+fn keep_summary(imported: &mut Imported, summary: &str) -> Option<Remark> {
+    imported.text = with_summary(&imported.text, summary)?;
+    let says = format!("The summary at the top is that of the version before: \"{summary}\" Does it still hold?");
+    Some(Remark::unsure(says, Place::Unknown))
 }
 
 /// The folder of policies.
@@ -115,6 +127,8 @@ pub(super) struct Plan {
     pub earlier: Option<(PathBuf, Vec<u8>)>,
     /// What a person should know of the policy that is there already.
     pub remark: Option<Remark>,
+    /// The summary of the present version.
+    pub summary: Option<String>,
 }
 
 fn new_policy(disk: &dyn Disk, order: &Order, title: &str) -> Result<Plan, Finding> {
@@ -126,14 +140,16 @@ fn new_policy(disk: &dyn Disk, order: &Order, title: &str) -> Result<Plan, Findi
     };
     let folder = order.root.join(POLICIES);
     let policy = free(disk, &folder, &wanted, "md")?;
+    let called = folder.join(format!("{wanted}.md"));
     let name = policy
         .file_stem()
         .map_or(wanted, |stem| stem.to_string_lossy().into_owned());
     Ok(Plan {
-        remark: second_one(disk, &folder, title, &policy),
+        remark: second_one(disk, &folder, title, &policy).or_else(|| name_taken(&called, &policy)),
         name,
         policy,
         earlier: None,
+        summary: None,
     })
 }
 

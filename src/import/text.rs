@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contents::leads_to_page;
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Text};
 use super::proof::words;
 use super::source::{LeftOut, Source};
@@ -213,7 +214,8 @@ fn joined_pages<'a>(lines: Vec<Line<'a>>, out: &BTreeSet<usize>) -> Vec<Line<'a>
 }
 
 fn ends_sentence(words: &str) -> bool {
-    words.ends_with(['.', ':', ';', '?', '!', ',']) || words.ends_with(" and") || words.ends_with(" or")
+    let ended = words.ends_with(['.', ':', ';', '?', '!', ',']) || words.ends_with(" and") || words.ends_with(" or");
+    ended || leads_to_page(words)
 }
 
 /// A paragraph in the making.
@@ -386,7 +388,10 @@ impl Joining {
         let Some(open) = &self.open else { return true };
         let short = self.last_length * 100 < self.width * 65;
         let ended = short && open.words.ends_with(['.', ':', '?', '!', ';']);
-        self.blank || self.width > WIDEST || (ended && line.words.starts_with(char::is_uppercase))
+        self.blank
+            || self.width > WIDEST
+            || leads_to_page(&open.words)
+            || (ended && line.words.starts_with(char::is_uppercase))
     }
 
     /// Joins a line to the paragraph before it. Whether a hyphen at its end belongs to the word nobody can tell.

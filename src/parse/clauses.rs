@@ -271,6 +271,13 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_of_a_figure_alone_takes_no_address_of_a_clause() {
+        let text = "## 1 A\n\n## [1]\n\n## ٣\n\n## 2 B\n\n## 3 C\n";
+        assert_eq!(addresses(text), ["1", "part-1", "part-3", "2", "3"]);
+        assert_eq!(codes(text), [""; 0]);
+    }
+
+    #[test]
     fn names_of_the_authors_own_are_kept() {
         let text = "## 1 A {#start}\n\n**1.1** x {#duty}\n\n- one {#first}\n\nMore. {#more}\n";
         let (policy, findings) = policy(text);

@@ -8,9 +8,46 @@ use super::yaml::{self, Node};
 use crate::diagnostic::{Code, Finding};
 use crate::source::{Span, Spanned};
 
+/// What an import writes at the top of a policy, above the keys that the document does not give: each is a comment.
+pub const ASKED: &str = "# The document does not say the following. Type what is right, and take the # away.";
+
+/// The keys that an import leaves to a person.
+const LEFT: [&str; 8] = [
+    "summary",
+    "version",
+    "approved",
+    "approved-by",
+    "in-force",
+    "review-by",
+    "owner",
+    "changes",
+];
+
 /// Reads the head of a policy. Returns the policy without its clauses, where its body stands, and what is wrong.
 pub fn policy_front(text: &str) -> (PolicyDoc, Span, Vec<Finding>) {
-    front(text, "policy", policy)
+    let (doc, body, mut findings) = front(text, "policy", policy);
+    findings.extend(to_fill_in(text, body));
+    (doc, body, findings)
+}
+
+/// Tells of keys that are still comments, as an import leaves them.
+fn to_fill_in(text: &str, body: Span) -> Option<Finding> {
+    let at = text.get(..body.start)?.find(ASKED)?;
+    let end = at + ASKED.len();
+    let keys = text.get(end..body.start)?.lines().skip(1).map_while(|line| {
+        let (key, _) = line.strip_prefix("# ")?.split_once(':')?;
+        LEFT.contains(&key).then_some(key)
+    });
+    let keys: Vec<&str> = keys.collect();
+    let message = format!(
+        "This policy was imported, and its top is not filled in yet: {}.",
+        keys.join(", ")
+    );
+    (!keys.is_empty()).then(|| {
+        Finding::new(Code::ToFillIn, Span::new(at, end), message)
+            .hint("Type what is right in the lines below this one, and take the # away; delete those that you do not need.")
+            .hint("When all is filled in, delete this line too.")
+    })
 }
 
 /// Reads the head of a page. Returns the page without its text, where that stands, and what is wrong.

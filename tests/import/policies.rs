@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fingerpost::compile::{Options, compile};
-use fingerpost::diagnostic::{Code, Finding};
+use fingerpost::diagnostic::Finding;
 use fingerpost::disk::RealDisk;
 use fingerpost::import::shelf::{Order, Shelved, shelve};
 use fingerpost::import::{import, markdown, told};
@@ -87,9 +87,7 @@ fn errors_of_the_site(case: &Path, site: &Scratch) {
     };
     let compiled = compile(&loaded.value, options, &mut |_| {});
     let found = loaded.diagnostics.iter().chain(&compiled.diagnostics);
-    // A number that the document has twice is for a person to put right.
-    let errors = found.filter(|found| found.is_error() && found.finding.code != Code::DuplicateClause);
-    let errors: Vec<_> = errors.collect();
+    let errors: Vec<_> = found.filter(|found| found.is_error()).collect();
     assert!(errors.is_empty(), "{}: {errors:?}", case.display());
 }
 

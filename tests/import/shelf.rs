@@ -156,6 +156,68 @@ fn a_second_policy_of_one_title_is_told() {
 }
 
 #[test]
+fn a_name_that_is_taken_is_told() {
+    let site = site();
+    site.write("content/policies/visits.md", "---\ntitle: Trips\n---\n\n## 1 Before\n");
+    let ran = site.run(["import", "visits.md"]);
+    let told = "There is a file `content/policies/visits.md` already, which stays as it is: this policy is in \
+                `content/policies/visits-2.md`.";
+    assert!(ran.words.contains(told), "{}", ran.words);
+    assert!(site.read("imports/visits-2.html").contains("which stays as it is"));
+}
+
+#[test]
+fn a_next_version_keeps_the_summary() {
+    let site = site();
+    let present = PRESENT.replace("version", "summary: \"Where: when.\"\nversion");
+    site.write("content/policies/visits.md", &present);
+    let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
+    let told = "The summary at the top is that of the version before: \"Where: when.\" Does it still hold?";
+    assert!(ran.words.contains(told), "{}", ran.words);
+    let policy = site.read("content/policies/visits.md");
+    assert!(
+        policy.starts_with("---\ntitle: Visits\nsummary: \"Where: when.\"\n# The document")
+            && !policy.contains("# summary"),
+        "{policy}"
+    );
+}
+
+#[test]
+fn a_version_that_is_no_name_is_told_as_it_stands() {
+    let site = site();
+    site.write("content/policies/visits.md", PRESENT.replace("1.0", "../../x"));
+    refused(
+        &site.run(["import", "visits.md", "--as-new-version", "visits"]),
+        1,
+        "is version '../../x' by the line at its top",
+    );
+}
+
+#[test]
+fn an_imported_policy_is_not_filled_in_until_somebody_does() {
+    let site = site();
+    assert_eq!(site.run(["import", "visits.md"]).exit, Some(0));
+    let told = site.run(["check"]);
+    assert!(
+        told.exit == Some(0) && told.words.contains("(to-fill-in)"),
+        "{}",
+        told.words
+    );
+}
+
+#[test]
+fn what_is_wrong_with_the_head_of_a_file_is_named() {
+    let site = site();
+    site.write("site.md", "---\ntitle: Visits\ndraft: true\n---\n\n## 1 Before\n");
+    let ran = site.run(["import", "site.md"]);
+    assert!(
+        ran.words.contains("line 3: The lines at the top") && ran.words.contains("'draft'"),
+        "{}",
+        ran.words
+    );
+}
+
+#[test]
 fn the_policies_that_are_there_are_named_where_one_is_mistyped() {
     let site = attendance();
     let named = |wanted: &str, words: &str| {

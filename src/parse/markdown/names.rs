@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Block, Inline, plain_text};
 use crate::diagnostic::{Code, Finding};
+use crate::parse::clauses::number::Number;
 use crate::slug::slug;
 use crate::source::{Span, Spanned};
 
@@ -95,6 +96,11 @@ impl Names {
         let stem = Some(slug(words))
             .filter(|slug| !slug.is_empty())
             .unwrap_or_else(|| "part".to_owned());
+        // `#3` is a clause of a policy: a heading of a figure alone is not to take its address.
+        let stem = match Number::of_steps(&stem) {
+            Some(number) => format!("part-{number}"),
+            None => stem,
+        };
         let met = self.met.entry(stem.clone()).or_default();
         loop {
             *met += 1;

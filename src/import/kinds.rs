@@ -1,0 +1,99 @@
+//! What each number of a document is: a heading's, a clause's, or that of a line in a numbered list.
+
+use super::lead::plain;
+use super::rows::{Row, Words};
+use crate::parse::clauses::number::Number;
+
+/// What a numbered row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// It has no number.
+    Not,
+    /// A heading with its number.
+    Heading,
+    /// A clause.
+    Clause,
+    /// A line of a numbered list.
+    Figure,
+}
+
+/// Decides what each number is. One of two parts or more is a clause's; a single one needs a look around.
+pub fn kinds(rows: &[Row], ours: bool) -> Vec<Numbered> {
+    let whole = if ours { Whole::default() } else { Whole::of(rows) };
+    let kind = |(at, row): (usize, &Row)| match (row.words(), row.number()) {
+        (Some(words), Some(number)) if number.depth() > 1 => {
+            let heading = words.is_heading() || (words.bold && words.is_short());
+            if heading { Numbered::Heading } else { Numbered::Clause }
+        }
+        (Some(words), Some(number)) => whole.single(at, words, number, rows),
+        _ => Numbered::Not,
+    };
+    rows.iter().enumerate().map(kind).collect()
+}
+
+/// What the single numbers of a whole document say together. In a policy that we wrote they say nothing: there a heading
+/// is typed as one, and so is a clause.
+#[derive(Default)]
+struct Whole {
+    /// They count 1, 2, 3 through the document, and no number of two parts is in it.
+    paragraphs: bool,
+    /// They count 1, 2, 3 through the document.
+    rising: bool,
+}
+
+impl Whole {
+    fn of(rows: &[Row]) -> Self {
+        let single = |row: &&Row| row.number().is_some_and(|number| number.depth() == 1);
+        let places: Vec<usize> = (0..rows.len())
+            .filter(|at| rows.get(*at).as_ref().is_some_and(single))
+            .collect();
+        let numbers: Vec<&Number> = places
+            .iter()
+            .filter_map(|at| rows.get(*at).and_then(Row::number))
+            .collect();
+        let before = std::iter::once(None).chain(numbers.iter().map(|number| Some(*number)));
+        let rising = numbers
+            .iter()
+            .zip(before)
+            .all(|(here, before)| here.after(before).is_eq());
+        let apart = places
+            .iter()
+            .zip(places.iter().skip(1))
+            .any(|(here, next)| next - here > 1);
+        let parts = rows.iter().filter_map(Row::number).any(|number| number.depth() > 1);
+        Self {
+            paragraphs: rising && apart && numbers.len() > 2 && !parts,
+            rising: rising && numbers.len() > 1,
+        }
+    }
+
+    /// Decides what a single number is: the heading of what follows, a clause of its own, or a line of a list.
+    fn single(&self, at: usize, words: &Words, number: &Number, rows: &[Row]) -> Numbered {
+        let behind = rows.get(at + 1..).unwrap_or_default();
+        let holds = behind
+            .iter()
+            .find_map(Row::number)
+            .is_some_and(|next| number.holds(next));
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| rows.get(before))
+            .and_then(Row::number);
+        let in_list = before.is_some_and(|before| before.depth() == 1 && number.after(Some(before)).is_eq());
+        let followed = behind
+            .first()
+            .is_some_and(|next| next.number().is_none_or(|next| next.depth() > 1));
+        let title = words.is_heading() || (words.bold && words.is_short());
+        let first = plain(&words.pieces).trim_start().chars().next();
+        // Only before the words of a sentence is a single figure read as a number.
+        let sentence = first.is_none_or(|c| !c.is_lowercase() && !c.is_numeric());
+        match words.is_short() {
+            _ if title => Numbered::Heading,
+            _ if !sentence => Numbered::Figure,
+            true if (holds && !in_list) || (self.rising && followed && words.depth == 0) => Numbered::Heading,
+            false if (holds && !in_list) || self.paragraphs => Numbered::Clause,
+            true if self.paragraphs => Numbered::Clause,
+            _ if words.typed => Numbered::Clause,
+            _ => Numbered::Figure,
+        }
+    }
+}
