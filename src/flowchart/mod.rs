@@ -240,13 +240,6 @@ pub struct Arrow {
     pub label: Option<Label>,
 }
 
-impl Arrow {
-    fn length(&self) -> i64 {
-        let stretch = |ends: &[Point]| i64::from((ends[0].x - ends[1].x).abs() + (ends[0].y - ends[1].y).abs());
-        self.points.windows(2).map(stretch).sum()
-    }
-}
-
 /// What an arrow leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use fingerpost::flowchart::{Arrow, Chart, Origin, Rect, draw};
+use fingerpost::flowchart::{Arrow, Chart, Drawing, NoteKind, Origin, Point, Rect, draw};
 use serde_json::{Value, json};
 
 use super::chart_file;
@@ -18,31 +18,72 @@ fn every_chart_becomes_a_graph() {
     fs::write(folder.join("graphs.json"), json!(graphs).to_string()).unwrap();
 }
 
-/// Without the notes, which say once what another layout would draw as arrows from every box.
+/// The drawing that is published, but for the notes and their boxes, which say once what another layout would draw as
+/// arrows from every box; and as large as what is left takes.
 fn graph(name: &str, chart: &Chart) -> Value {
-    let drawing = draw(&Chart {
-        not_sure: None,
-        any_time: Vec::new(),
-        ..chart.clone()
-    });
-    let arrows = drawing.arrows.iter().filter_map(answer);
+    let drawing = draw(chart);
+    let in_notes: Vec<usize> = drawing
+        .arrows
+        .iter()
+        .filter(|arrow| is_of_note(&drawing, arrow))
+        .map(|arrow| arrow.into)
+        .collect();
+    let kept: Vec<usize> = (0..drawing.boxes.len())
+        .filter(|index| !in_notes.contains(index))
+        .collect();
+    let extent = extent(&drawing, &kept);
+    let arrows = drawing.arrows.iter().filter_map(|arrow| answer(arrow, &kept));
     json!({
         "name": name,
-        "width": drawing.width,
-        "height": drawing.height,
-        "boxes": drawing.boxes.iter().map(|drawn| size(&drawn.place)).collect::<Vec<Value>>(),
+        "width": extent.width,
+        "height": extent.height,
+        "boxes": kept.iter().map(|&index| size(&drawing.boxes[index].place)).collect::<Vec<Value>>(),
         "arrows": arrows.collect::<Vec<Value>>(),
     })
 }
 
-fn answer(arrow: &Arrow) -> Option<Value> {
+fn is_of_note(drawing: &Drawing, arrow: &Arrow) -> bool {
+    matches!(arrow.from, Origin::Note(note) if drawing.notes[note].kind != NoteKind::Start)
+}
+
+/// The rectangle around the boxes, the answers and their arrows.
+fn extent(drawing: &Drawing, kept: &[usize]) -> Rect {
+    let boxes = kept.iter().map(|&index| drawing.boxes[index].place);
+    let answers = drawing
+        .arrows
+        .iter()
+        .filter(|arrow| matches!(arrow.from, Origin::Answer { .. }));
+    let labels = answers.clone().filter_map(|arrow| Some(arrow.label.as_ref()?.place));
+    let points = answers.flat_map(|arrow| &arrow.points).map(|&Point { x, y }| Rect {
+        x,
+        y,
+        width: 0,
+        height: 0,
+    });
+    let all: Vec<Rect> = boxes.chain(labels).chain(points).collect();
+    let edge = |of: fn(&Rect) -> i32| all.iter().map(of);
+    let (x, y) = (
+        edge(|place| place.x).min().unwrap(),
+        edge(|place| place.y).min().unwrap(),
+    );
+    let (right, bottom) = (edge(Rect::right).max().unwrap(), edge(Rect::bottom).max().unwrap());
+    Rect {
+        x,
+        y,
+        width: right - x,
+        height: bottom - y,
+    }
+}
+
+fn answer(arrow: &Arrow, kept: &[usize]) -> Option<Value> {
     let Origin::Answer { from, .. } = arrow.from else {
         return None;
     };
+    let at = |index: usize| kept.iter().position(|&other| other == index);
     let points = arrow.points.iter().map(|point| [point.x, point.y]);
     Some(json!({
-        "from": from,
-        "to": arrow.into,
+        "from": at(from)?,
+        "to": at(arrow.into)?,
         "label": size(&arrow.label.as_ref()?.place),
         "points": points.collect::<Vec<_>>(),
     }))

@@ -14,36 +14,47 @@ const ASIDE: i32 = 10;
 /// Boxes of one row whose tops come this close stand level.
 const ALMOST_LEVEL: i32 = 60;
 
-/// A block, or the level line above a post.
-struct Thing {
+/// A block, or a level line.
+struct Thing<'a> {
     row: usize,
-    post: usize,
-    is_block: bool,
+    what: What<'a>,
     /// Where it stands when everything keeps to its row.
     y: i32,
     parts: Vec<(Part, Rect)>,
 }
 
-/// Returns, by post, the top of each box and the height of the level line above it, if there is one.
+/// What stands there: the block of a post, or the level line of some wires.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    Block(usize),
+    Level(&'a [usize]),
+}
+
+impl Thing<'_> {
+    fn is_block(&self) -> bool {
+        matches!(self.what, What::Block(_))
+    }
+}
+
+/// Returns, by post, the top of each box, and by wire the height of its level line, if it has one.
 pub(super) fn stack(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> (Vec<i32>, Vec<Option<i32>>) {
     let mut things = by_rows(net, blocks, x, channels);
     if things.len() <= MANY {
         raise(&mut things);
     }
     let mut tops = vec![0; net.posts.len()];
-    let mut levels = vec![None; net.posts.len()];
+    let mut levels = vec![None; net.wires.len()];
     for thing in things {
-        if thing.is_block {
-            tops[thing.post] = thing.y
-        } else {
-            levels[thing.post] = Some(thing.y)
+        match thing.what {
+            What::Block(post) => tops[post] = thing.y,
+            What::Level(wires) => wires.iter().for_each(|&wire| levels[wire] = Some(thing.y)),
         }
     }
     (tops, levels)
 }
 
 /// Stacks whole rows, with the level lines between them. The things come out from the top down.
-fn by_rows(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> Vec<Thing> {
+fn by_rows<'a>(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &'a [Channel]) -> Vec<Thing<'a>> {
     let mut things = Vec::new();
     let mut y = 0;
     for (row, (posts, channel)) in net.rows.iter().zip(channels).enumerate() {
@@ -57,8 +68,7 @@ fn by_rows(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> 
             let y = y + ABOVE + bundle.down();
             things.push(Thing {
                 row,
-                post: bundle.post,
-                is_block: false,
+                what: What::Level(&bundle.wires),
                 y,
                 parts: vec![(Part::Level, line)],
             });
@@ -74,8 +84,7 @@ fn by_rows(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> 
                 .collect();
             things.push(Thing {
                 row,
-                post,
-                is_block: true,
+                what: What::Block(post),
                 y,
                 parts,
             });
@@ -86,7 +95,7 @@ fn by_rows(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Channel]) -> 
 }
 
 /// Moves each thing up, in turn, until it meets something above it. What was above stays above.
-fn raise(things: &mut [Thing]) {
+fn raise(things: &mut [Thing<'_>]) {
     let mut next = 0;
     while next < things.len() {
         let end = next
@@ -97,7 +106,7 @@ fn raise(things: &mut [Thing]) {
                 .count();
         for i in next..end {
             // Boxes of one row stand beside one another; level lines may also be below others of their row.
-            let above = if things[i].is_block {
+            let above = if things[i].is_block() {
                 &things[..next]
             } else {
                 &things[..i]
@@ -105,7 +114,7 @@ fn raise(things: &mut [Thing]) {
             let y = above.iter().map(|other| below(other, &things[i])).max();
             things[i].y = y.unwrap_or(0).max(0);
         }
-        if things[next].is_block {
+        if things[next].is_block() {
             level(&mut things[next..end]);
         }
         next = end;
@@ -113,12 +122,12 @@ fn raise(things: &mut [Thing]) {
 }
 
 /// Says whether two things are boxes of one row, or level lines of one row.
-fn is_beside(one: &Thing, other: &Thing) -> bool {
-    (one.row, one.is_block) == (other.row, other.is_block)
+fn is_beside(one: &Thing<'_>, other: &Thing<'_>) -> bool {
+    (one.row, one.is_block()) == (other.row, other.is_block())
 }
 
 /// Where a thing must start to be clear of one above it.
-fn below(above: &Thing, thing: &Thing) -> i32 {
+fn below(above: &Thing<'_>, thing: &Thing<'_>) -> i32 {
     let mut y = i32::MIN;
     for (part, place) in &thing.parts {
         for (other, over) in above.parts.iter().filter(|(_, over)| is_in_the_way(over, place)) {
@@ -147,7 +156,7 @@ fn is_in_the_way(one: &Rect, other: &Rect) -> bool {
 }
 
 /// Lets boxes of one row that are almost level stand level: the higher ones come down.
-fn level(row: &mut [Thing]) {
+fn level(row: &mut [Thing<'_>]) {
     let mut order: Vec<usize> = (0..row.len()).collect();
     order.sort_by_key(|&i| (-row[i].y, i));
     for pair in 1..order.len() {

@@ -1,9 +1,11 @@
-//! A chart becomes a drawing, in the order of the files: [`ways`], [`plan`], [`block`], [`net`], [`order`], [`place`],
-//! [`route`]. Several ways of setting out are tried, because they are cheap, and the one that fits a sheet of paper
-//! best is kept.
+//! A chart becomes a drawing, in the order of the files: [`ways`], [`plan`], [`block`], [`net`], [`order`],
+//! [`straight`], [`place`], [`dock`], [`route`], [`compact`], [`draft`], [`sheet`]. Several ways of setting out are tried,
+//! because they are cheap, and the one that fits a sheet of paper best is kept.
 
 mod block;
 mod compact;
+mod dock;
+mod draft;
 mod net;
 mod notes;
 mod order;
@@ -11,6 +13,7 @@ mod place;
 mod plan;
 mod route;
 mod sheet;
+mod straight;
 mod ways;
 
 use rayon::prelude::*;
@@ -18,6 +21,7 @@ use rayon::prelude::*;
 use super::{Chart, Drawing, Shape};
 use block::Measured;
 pub(super) use block::{HEADING, NUMBER, PAD, POINT, SIGN, height};
+use draft::Draft;
 use plan::{Hang, Node, Plan};
 use sheet::Sheet;
 use ways::{Way, Ways};
@@ -25,9 +29,9 @@ use ways::{Way, Ways};
 /// Widths of boxes to try, of questions and of endings.
 const WIDTHS: [(i32, i32); 4] = [(236, 190), (212, 178), (260, 206), (290, 220)];
 /// Above so many steps only the first setting-out is tried.
-const MANY: usize = 120;
-/// How many single steps may be set out differently, at most, in search of a better picture.
-const TRIALS: usize = 40000;
+const MANY: usize = 100;
+/// How many changes may be tried, times the square of the number of steps: a trial of a large chart takes longer.
+const TRIALS: usize = 1_200_000;
 
 /// How wide boxes are, and where each step's endings hang.
 #[derive(Clone, Debug)]
@@ -46,6 +50,8 @@ struct StepStyle {
     may_bend: bool,
     /// Whether the ways that lead to it may bend, where that shortens others.
     stands_free: bool,
+    /// Whether the ways that lead on from it are kept short, even where that makes others longer.
+    is_taut: bool,
 }
 
 impl Style {
@@ -58,10 +64,15 @@ impl Style {
                     hang,
                     may_bend: false,
                     stands_free: false,
+                    is_taut: false,
                 };
                 steps
             ],
         }
+    }
+
+    fn widths(&self) -> (i32, i32) {
+        (self.question, self.ending)
     }
 
     fn width_of(&self, chart: &Chart, node: &Node) -> i32 {
@@ -78,7 +89,7 @@ impl Style {
 /// Takes any chart, even one with circles or without steps. The same chart gives the same drawing on every machine.
 pub fn draw(chart: &Chart) -> Drawing {
     let sheet = if chart.steps.len() > MANY {
-        Search::new(chart).first()
+        Sheet::new(&Search::new(chart).first())
     } else {
         best(chart)
     };
@@ -88,19 +99,27 @@ pub fn draw(chart: &Chart) -> Drawing {
 /// Starts from each way of hanging endings, makes the best of each, and returns the best of those; of equals the first.
 fn best(chart: &Chart) -> Sheet {
     let starts = [Hang::Beside, Hang::After, Hang::Below];
-    let trials = TRIALS / starts.len() / chart.steps.len().max(1);
-    let sheets: Vec<Sheet> = starts
+    let trials = TRIALS / starts.len() / chart.steps.len().pow(2).max(1);
+    let sheets: Vec<(i64, Sheet)> = starts
         .into_par_iter()
         .map(|hang| {
-            Search {
+            let search = Search {
                 trials,
                 ..Search::new(chart)
-            }
-            .from(hang)
+            };
+            let best = search.from(hang);
+            (best.cost, Sheet::new(&best.draft))
         })
         .collect();
-    let best = sheets.into_iter().min_by_key(Sheet::cost);
-    best.unwrap_or_else(|| Search::new(chart).first())
+    let best = sheets.into_iter().min_by_key(|(cost, _)| *cost);
+    best.map_or_else(|| Sheet::new(&Search::new(chart).first()), |(_, sheet)| sheet)
+}
+
+/// A style, what comes of it, and what speaks against that.
+struct Attempt {
+    style: Style,
+    draft: Draft,
+    cost: i64,
 }
 
 /// A search for the best setting-out.
@@ -122,81 +141,87 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn set_out(&mut self, style: &Style) -> Sheet {
+    fn attempt(&mut self, style: Style) -> Attempt {
         let plan = Plan::new(self.chart, &self.ways, &style.steps);
-        Sheet::new(self.chart, plan, style, &mut self.measured)
+        let draft = Draft::new(self.chart, plan, &style, &mut self.measured);
+        Attempt {
+            cost: draft.cost(),
+            style,
+            draft,
+        }
     }
 
     /// The plainest setting-out.
-    fn first(&mut self) -> Sheet {
-        self.set_out(&Style::even(WIDTHS[0], Hang::Beside, self.chart.steps.len()))
+    fn first(&mut self) -> Draft {
+        self.attempt(Style::even(WIDTHS[0], Hang::Beside, self.chart.steps.len()))
+            .draft
     }
 
     /// Starts with endings that hang this way, in boxes of the width that suits it, and makes the best of that.
-    fn from(mut self, hang: Hang) -> Sheet {
-        let (style, sheet) = self.best_width(hang);
-        self.refine(style, sheet)
-    }
-
-    fn best_width(&mut self, hang: Hang) -> (Style, Sheet) {
-        let count = self.chart.steps.len();
-        let first = Style::even(WIDTHS[0], hang, count);
-        let mut best = (first.clone(), self.set_out(&first));
-        for widths in &WIDTHS[1..] {
-            let style = Style::even(*widths, hang, count);
-            let sheet = self.set_out(&style);
-            if sheet.cost() < best.1.cost() {
-                best = (style, sheet);
-            }
-        }
+    fn from(mut self, hang: Hang) -> Attempt {
+        let even = |widths| Style::even(widths, hang, self.chart.steps.len());
+        let mut best = self.attempt(even(WIDTHS[0]));
+        self.try_widths(&mut best);
+        self.refine(&mut best);
         best
     }
 
-    /// Changes single steps, while that makes the picture better: where their endings hang, whether the main way bends.
-    fn refine(&mut self, mut style: Style, mut best: Sheet) -> Sheet {
-        let mut better = true;
-        while std::mem::take(&mut better) {
-            for step in (0..self.chart.steps.len()).filter(|&step| !self.chart.steps[step].answers.is_empty()) {
-                better |= self.refine_step(step, &mut style, &mut best);
-            }
-            better |= self.refine_widths(&mut style, &mut best);
+    /// Goes round and round the steps, as long as there is one where a change makes the picture better.
+    fn refine(&mut self, best: &mut Attempt) {
+        let steps = self.chart.steps.len();
+        let (mut turn, mut since_better) = (0, 0);
+        while since_better <= steps && self.trials > 0 {
+            let better = if turn == steps {
+                self.try_widths(best)
+            } else {
+                self.try_step(turn, best)
+            };
+            since_better = if better { 0 } else { since_better + 1 };
+            turn = (turn + 1) % (steps + 1);
         }
-        best
     }
 
-    fn refine_step(&mut self, step: usize, style: &mut Style, best: &mut Sheet) -> bool {
+    /// Keeps what makes the picture better, of all that can be done otherwise with one step.
+    fn try_step(&mut self, step: usize, best: &mut Attempt) -> bool {
         let mut better = false;
-        for change in changes(&self.ways, style, step) {
-            let mut trial = style.clone();
-            trial.steps[step] = change;
-            better |= self.try_style(trial, style, best);
+        for change in changes(&self.ways, &best.style, step) {
+            let mut style = best.style.clone();
+            style.steps[step] = change;
+            better |= self.try_style(style, best);
         }
         better
     }
 
-    fn refine_widths(&mut self, style: &mut Style, best: &mut Sheet) -> bool {
+    fn try_widths(&mut self, best: &mut Attempt) -> bool {
         let mut better = false;
         for (question, ending) in WIDTHS {
-            let trial = Style {
+            let style = Style {
                 question,
                 ending,
-                ..style.clone()
+                ..best.style.clone()
             };
-            better |= self.try_style(trial, style, best);
+            better |= self.try_style(style, best);
         }
         better
     }
 
-    /// Keeps a style if its sheet is better than the best so far.
-    fn try_style(&mut self, trial: Style, style: &mut Style, best: &mut Sheet) -> bool {
-        if self.trials == 0 {
+    /// Keeps a style if its picture is better than the best so far.
+    fn try_style(&mut self, style: Style, best: &mut Attempt) -> bool {
+        let plan = Plan::new(self.chart, &self.ways, &style.steps);
+        let is_same = plan == best.draft.plan && style.widths() == best.style.widths();
+        if is_same || self.trials == 0 {
             return false;
         }
         self.trials -= 1;
-        let sheet = self.set_out(&trial);
-        let better = sheet.cost() < best.cost();
+        let draft = Draft::new(self.chart, plan, &style, &mut self.measured);
+        let attempt = Attempt {
+            cost: draft.cost(),
+            style,
+            draft,
+        };
+        let better = attempt.cost < best.cost;
         if better {
-            (*style, *best) = (trial, sheet);
+            *best = attempt;
         }
         better
     }
@@ -206,12 +231,19 @@ impl<'a> Search<'a> {
 fn changes(ways: &Ways, style: &Style, step: usize) -> Vec<StepStyle> {
     let now = style.steps[step];
     let mut changes = Vec::new();
+    if ways.kinds[step].is_empty() {
+        return changes;
+    }
     if ways.answers(step, Way::Ending).next().is_some() {
         changes.extend([Hang::Beside, Hang::After, Hang::Below, Hang::Apart].map(|hang| StepStyle { hang, ..now }));
     }
     if ways.answers(step, Way::On).next().is_some() {
         changes.push(StepStyle {
             may_bend: !now.may_bend,
+            ..now
+        });
+        changes.push(StepStyle {
+            is_taut: !now.is_taut,
             ..now
         });
     }

@@ -41,6 +41,8 @@ pub(super) struct Wire {
     pub(super) lower: usize,
     /// Whether it is the straight way on from its box, or carries on from such a wire.
     pub(super) is_main: bool,
+    /// Whether it is to be kept short before others.
+    pub(super) is_taut: bool,
     /// Whether it need not be straight.
     pub(super) may_bend: bool,
 }
@@ -63,6 +65,7 @@ impl Net {
                     offset,
                     lower: 0,
                     is_main,
+                    is_taut: plan.nodes[link.from].is_taut,
                     may_bend: plan.nodes[link.from].may_bend,
                 },
             );
@@ -110,6 +113,7 @@ impl Net {
                 offset: 0,
                 lower: 0,
                 is_main: wire.is_main,
+                is_taut: wire.is_taut,
                 may_bend: false,
             };
             self.tie(path, Wire { lower: post, ..wire });
@@ -177,6 +181,11 @@ impl Net {
         let lower: Vec<usize> = lower.collect();
         let mut counts = Tally::new(lower.iter().max().map_or(0, |&most| most + 1));
         lower.iter().map(|&at| counts.greater_than_then_add(at)).sum()
+    }
+
+    /// Says whether any arrow still runs along a wire.
+    pub(super) fn is_used(&self, wire: usize) -> bool {
+        self.below[self.wires[wire].upper].contains(&wire)
     }
 
     /// Joins arrows to one box wherever they run side by side: from there on they share one line.

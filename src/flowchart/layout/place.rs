@@ -1,6 +1,8 @@
 //! How far across each post stands: straight lines first, then short ones, in as little width as that takes.
 
+use super::dock;
 use super::net::Net;
+use super::straight::straight;
 
 /// Between two boxes, between a box and a line that passes it, and between two lines.
 const BOX_GAP: i32 = 34;
@@ -19,10 +21,12 @@ const WIDTH: i64 = 3;
 
 /// Returns where the middle of every post stands; the leftmost edge is at 0.
 ///
-/// `reach` is how far a post reaches to the left and to the right of its middle.
-pub(super) fn place(net: &Net, reach: &[(i32, i32)]) -> Vec<i32> {
+/// `reach` is how far a post reaches to the left and to the right of its middle; `docks` how far from its middle wires
+/// may come in.
+pub(super) fn place(net: &Net, reach: &[(i32, i32)], docks: &[i32]) -> Vec<i32> {
     let mut poles = Poles::raise(net);
     poles.keep_apart(net, reach);
+    poles.tie(net, docks);
     poles.push_left();
     poles.settle(net);
     poles.posts(net, reach)
@@ -39,31 +43,46 @@ struct Poles {
     left: Vec<Vec<(usize, i32)>>,
     /// By pole: how far it reaches to either side.
     reach: Vec<(i32, i32)>,
-    /// By pole: wires to other poles, as (other pole, this place that would make it straight less the other's place).
-    wires: Vec<Vec<(usize, i32, i64)>>,
+    /// By pole: wires to other poles.
+    ties: Vec<Vec<Tie>>,
+    /// By post: whether a wire comes in straight from above, in its middle.
+    is_met: Vec<bool>,
     /// The leftmost and the rightmost edge of all.
     extent: (i32, i32),
 }
 
-impl Poles {
-    /// Chooses which wires are to be straight, most important first, so that no two of them cross.
-    fn raise(net: &Net) -> Poles {
-        let mut chosen = Chosen::new(net);
-        let mut wires: Vec<usize> = (0..net.wires.len())
-            .filter(|&wire| is_used(net, wire) && !net.wires[wire].may_bend)
-            .collect();
-        wires.sort_by_key(|&wire| (rank(net, wire), net.posts[net.wires[wire].upper].row, wire));
-        for wire in wires {
-            chosen.try_to_choose(net, wire);
-        }
-        Poles::from_chosen(net, &chosen)
-    }
+/// A wire from one pole to another.
+#[derive(Clone, Copy)]
+struct Tie {
+    other: usize,
+    /// This pole's place that would make the wire straight into the middle of its box, less the other's.
+    apart: i32,
+    weight: i64,
+    /// How far from the middle it may come in, and how far it must if it does not come in there.
+    dock: i32,
+    aside: i32,
+}
 
-    fn from_chosen(net: &Net, chosen: &Chosen) -> Poles {
+impl Tie {
+    /// What the wire costs when its pole is so far from that place.
+    fn cost(&self, by: i32) -> i64 {
+        let off = by.abs();
+        let left = if off < self.aside {
+            off
+        } else {
+            (off - self.dock).max(0)
+        };
+        self.weight * sideways(left)
+    }
+}
+
+impl Poles {
+    fn raise(net: &Net) -> Poles {
+        let straight = straight(net);
         let mut of = vec![(usize::MAX, 0); net.posts.len()];
         let mut count = 0;
         for &post in net.rows.iter().flatten() {
-            of[post] = match chosen.above[post] {
+            of[post] = match straight[post] {
                 Some(wire) => {
                     let (pole, offset) = of[net.wires[wire].upper];
                     (pole, offset + net.wires[wire].offset)
@@ -81,12 +100,13 @@ impl Poles {
             right: empty(),
             left: empty(),
             reach: vec![(0, 0); count],
-            wires: vec![Vec::new(); count],
+            ties: vec![Vec::new(); count],
+            is_met: straight.iter().map(Option::is_some).collect(),
             extent: (0, 0),
         }
     }
 
-    /// Notes how far apart neighbours must stay, and which wires run from pole to pole.
+    /// Notes how far apart neighbours must stay.
     fn keep_apart(&mut self, net: &Net, reach: &[(i32, i32)]) {
         for pair in net.rows.iter().flat_map(|row| row.windows(2)) {
             let ((one, a), (other, b)) = (self.of[pair[0]], self.of[pair[1]]);
@@ -99,13 +119,26 @@ impl Poles {
             let both = &mut self.reach[pole];
             *both = (both.0.max(reach[post].0 - offset), both.1.max(reach[post].1 + offset));
         }
-        for (_, wire) in net.wires.iter().enumerate().filter(|(index, _)| is_used(net, *index)) {
+    }
+
+    /// Notes which wires run from pole to pole.
+    fn tie(&mut self, net: &Net, docks: &[i32]) {
+        for (_, wire) in net.wires.iter().enumerate().filter(|(index, _)| net.is_used(*index)) {
             let ((upper, a), (lower, b)) = (self.of[wire.upper], self.of[wire.lower]);
             if upper != lower {
-                let apart = a + wire.offset - b;
-                let weight = if wire.is_main { 2 } else { 1 };
-                self.wires[lower].push((upper, apart, weight));
-                self.wires[upper].push((lower, -apart, weight));
+                let tie = Tie {
+                    other: upper,
+                    apart: a + wire.offset - b,
+                    weight: if wire.is_main { 2 } else { 1 } * if wire.is_taut { 4 } else { 1 },
+                    dock: docks[wire.lower],
+                    aside: if self.is_met[wire.lower] { dock::APART } else { 0 },
+                };
+                self.ties[lower].push(tie);
+                self.ties[upper].push(Tie {
+                    other: lower,
+                    apart: -tie.apart,
+                    ..tie
+                });
             }
         }
     }
@@ -138,18 +171,28 @@ impl Poles {
         };
         let mut push = Push::new(self.x.len());
         self.extent = self.edges(|_| 0);
+        // Where nothing has moved beside a pole or at the other end of its wires, there is nothing to try anew.
+        let mut stirred = vec![true; self.x.len()];
         for _ in 0..passes {
-            let moved = (0..self.x.len()).filter(|&pole| self.improve(pole, &mut push)).count();
-            if moved == 0 {
+            let mut is_still = true;
+            for pole in 0..self.x.len() {
+                if std::mem::take(&mut stirred[pole]) && self.improve(pole, &mut push, &mut stirred) {
+                    is_still = false;
+                }
+            }
+            if is_still {
                 break;
             }
         }
     }
 
     /// Tries to straighten each wire of a pole; keeps the best.
-    fn improve(&mut self, pole: usize, push: &mut Push) -> bool {
+    fn improve(&mut self, pole: usize, push: &mut Push, stirred: &mut [bool]) -> bool {
         let (mut best, mut by) = (0, 0);
         for candidate in self.candidates(pole) {
+            if self.alone(pole, candidate) >= best {
+                continue;
+            }
             let change = push.cost_of(self, pole, candidate);
             if change < best {
                 (best, by) = (change, candidate);
@@ -159,15 +202,39 @@ impl Poles {
             return false;
         }
         push.spread(self, pole, by);
+        push.moved.iter().for_each(|&moved| self.stir(moved, stirred));
         push.carry_out(self);
         true
     }
 
+    /// Marks a pole, its neighbours, and those at the other end of its wires.
+    fn stir(&self, pole: usize, stirred: &mut [bool]) {
+        stirred[pole] = true;
+        let beside = self.left[pole].iter().chain(&self.right[pole]).map(|&(other, _)| other);
+        beside
+            .chain(self.ties[pole].iter().map(|tie| tie.other))
+            .for_each(|other| stirred[other] = true);
+    }
+
+    /// What the wires of a pole would cost more, were it to move and nothing else.
+    fn alone(&self, pole: usize, by: i32) -> i64 {
+        let cost = |by: i32| -> i64 {
+            self.ties[pole]
+                .iter()
+                .map(|tie| tie.cost(self.x[pole] + by - self.x[tie.other] - tie.apart))
+                .sum()
+        };
+        2 * (cost(by) - cost(0))
+    }
+
     fn candidates(&self, pole: usize) -> Vec<i32> {
         let mut candidates = Vec::new();
-        for &(other, apart, _) in self.wires[pole].iter().take(12) {
-            let straight = self.x[other] + apart - self.x[pole];
-            candidates.extend([straight, straight - SHORTEST_JOG, straight + SHORTEST_JOG]);
+        for tie in self.ties[pole].iter().take(12) {
+            let straight = self.x[tie.other] + tie.apart - self.x[pole];
+            candidates.push(straight);
+            for aside in [tie.dock, tie.dock + SHORTEST_JOG] {
+                candidates.extend([straight - aside, straight + aside]);
+            }
         }
         let slack = |sides: &[(usize, i32)], sign: i32| {
             sides
@@ -181,19 +248,6 @@ impl Poles {
         candidates.sort_unstable_by_key(|by| (by.abs(), *by));
         candidates.dedup();
         candidates
-    }
-
-    /// What the wires of one pole cost, were the poles moved as `push` says.
-    fn wire_cost(&self, push: &Push, pole: usize) -> i64 {
-        let own = self.x[pole] + push.by[pole];
-        self.wires[pole]
-            .iter()
-            .map(|&(other, apart, weight)| {
-                let cost = sideways(own - self.x[other] - push.by[other] - apart) * weight;
-                // A wire between two poles that both move is met from both ends.
-                if push.by[other] == 0 { 2 * cost } else { cost }
-            })
-            .sum()
     }
 
     /// Returns the leftmost and the rightmost edge, were each pole moved `by` so much.
@@ -224,6 +278,8 @@ impl Poles {
 struct Push {
     by: Vec<i32>,
     moved: Vec<usize>,
+    /// Poles whose neighbours have still to make room.
+    open: Vec<usize>,
 }
 
 impl Push {
@@ -231,6 +287,7 @@ impl Push {
         Push {
             by: vec![0; poles],
             moved: Vec::new(),
+            open: Vec::new(),
         }
     }
 
@@ -239,8 +296,8 @@ impl Push {
         self.by[pole] = by;
         self.moved.push(pole);
         let (sides, sign) = if by > 0 { (&poles.right, 1) } else { (&poles.left, -1) };
-        let mut open = vec![pole];
-        while let Some(pole) = open.pop() {
+        self.open.push(pole);
+        while let Some(pole) = self.open.pop() {
             for &(other, apart) in &sides[pole] {
                 let room = sign * (poles.x[other] - poles.x[pole]) - apart;
                 let needed = sign * self.by[pole] - room;
@@ -249,7 +306,7 @@ impl Push {
                         self.moved.push(other);
                     }
                     self.by[other] = sign * needed;
-                    open.push(other);
+                    self.open.push(other);
                 }
             }
         }
@@ -258,24 +315,24 @@ impl Push {
     /// Returns how much the picture would cost more (or, below zero, less) after a move.
     fn cost_of(&mut self, poles: &Poles, pole: usize, by: i32) -> i64 {
         self.spread(poles, pole, by);
-        let after: i64 = self.moved.iter().map(|&pole| poles.wire_cost(self, pole)).sum();
+        let after = self.wire_cost(poles, |pole| self.by[pole]);
+        let before = self.wire_cost(poles, |_| 0);
         let wider = self.width_change(poles);
-        let before = self.cost_before(poles);
         self.clear();
         after - before + 2 * WIDTH * wider
     }
 
-    fn cost_before(&self, poles: &Poles) -> i64 {
-        let cost = |&pole: &usize| -> i64 {
-            poles.wires[pole]
-                .iter()
-                .map(|&(other, apart, weight)| {
-                    let cost = sideways(poles.x[pole] - poles.x[other] - apart) * weight;
-                    if self.by[other] == 0 { 2 * cost } else { cost }
-                })
-                .sum()
+    /// What the wires of all that moves cost, once each has moved by so much.
+    fn wire_cost(&self, poles: &Poles, by: impl Fn(usize) -> i32) -> i64 {
+        let cost = |pole: usize, tie: &Tie| {
+            let cost = tie.cost(poles.x[pole] + by(pole) - poles.x[tie.other] - by(tie.other) - tie.apart);
+            // A wire between two poles that both move is met from both ends.
+            if self.by[tie.other] == 0 { 2 * cost } else { cost }
         };
-        self.moved.iter().map(cost).sum()
+        let moved = self.moved.iter();
+        moved
+            .map(|&pole| poles.ties[pole].iter().map(|tie| cost(pole, tie)).sum::<i64>())
+            .sum()
     }
 
     fn width_change(&self, poles: &Poles) -> i64 {
@@ -328,54 +385,6 @@ fn sideways(by: i32) -> i64 {
         short if short < SHORTEST_JOG => i64::from(short) + BEND + JOG,
         long => i64::from(long) + BEND,
     }
-}
-
-/// Wires chosen to be straight.
-struct Chosen {
-    above: Vec<Option<usize>>,
-    below: Vec<Option<usize>>,
-    /// By row: where the chosen wires below it start and end.
-    spans: Vec<Vec<(usize, usize)>>,
-}
-
-impl Chosen {
-    fn new(net: &Net) -> Chosen {
-        let none = || vec![None; net.posts.len()];
-        Chosen {
-            above: none(),
-            below: none(),
-            spans: vec![Vec::new(); net.rows.len()],
-        }
-    }
-
-    fn try_to_choose(&mut self, net: &Net, index: usize) {
-        let wire = &net.wires[index];
-        let (upper, lower) = (&net.posts[wire.upper], &net.posts[wire.lower]);
-        let crosses = |&(a, b): &(usize, usize)| (a < upper.at) != (b < lower.at);
-        let free = self.above[wire.lower].is_none() && self.below[wire.upper].is_none();
-        if free && !self.spans[upper.row].iter().any(crosses) {
-            self.above[wire.lower] = Some(index);
-            self.below[wire.upper] = Some(index);
-            self.spans[upper.row].push((upper.at, lower.at));
-        }
-    }
-}
-
-/// How much it matters that a wire is straight; the least number matters most.
-fn rank(net: &Net, index: usize) -> u8 {
-    let wire = &net.wires[index];
-    let (upper, lower) = (&net.posts[wire.upper], &net.posts[wire.lower]);
-    match (upper.is_box, lower.is_box) {
-        (false, false) => 0,
-        _ if wire.is_main => 1,
-        (_, true) if net.above[wire.lower].len() == 1 => 2,
-        (true, false) => 3,
-        _ => 4,
-    }
-}
-
-fn is_used(net: &Net, wire: usize) -> bool {
-    net.below[net.wires[wire].upper].contains(&wire)
 }
 
 fn gap(net: &Net, one: usize, other: usize) -> i32 {

@@ -24,14 +24,14 @@ pub(super) enum Hang {
 }
 
 /// The boxes that stand in rows, and the arrows between them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) nodes: Vec<Node>,
     pub(super) links: Vec<Link>,
 }
 
 /// A box that stands in a row.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Node {
     /// Index of the step in the chart.
     pub(super) step: usize,
@@ -50,6 +50,8 @@ pub(super) struct Node {
     pub(super) may_bend: bool,
     /// Whether the ways that lead to it may.
     pub(super) stands_free: bool,
+    /// Whether the ways on from it are kept short before others.
+    pub(super) is_taut: bool,
 }
 
 /// A box that hangs beside another.
@@ -62,7 +64,7 @@ pub(super) struct Leaf {
 }
 
 /// An arrow from row to row.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
     pub(super) from: usize,
     pub(super) answer: usize,
@@ -83,6 +85,7 @@ impl Plan {
             plan.nodes.push(Node {
                 may_bend: styles[step].may_bend,
                 stands_free: styles[step].stands_free,
+                is_taut: styles[step].is_taut,
                 ..Node::new(step, rows[step], false)
             });
         }
@@ -152,6 +155,7 @@ impl Node {
             main: None,
             may_bend: false,
             stands_free: false,
+            is_taut: false,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::net::Net;
 pub(super) const TRACK: i32 = 14;
 /// Between the words of a row and the first level line, and between the last one and the arrowheads.
 pub(super) const ABOVE: i32 = 10;
-pub(super) const BELOW: i32 = 28;
+pub(super) const BELOW: i32 = 26;
 /// Lines closer than this look like one.
 const APART: i32 = 9;
 
@@ -17,10 +17,10 @@ pub(super) struct Channel {
     pub(super) bundles: Vec<Bundle>,
 }
 
-/// All wires into one post. They share one level line.
+/// All wires that come into one post at one place. They share one level line.
 #[derive(Debug)]
 pub(super) struct Bundle {
-    pub(super) post: usize,
+    pub(super) wires: Vec<usize>,
     from: Vec<i32>,
     to: i32,
     pub(super) left: i32,
@@ -30,9 +30,12 @@ pub(super) struct Bundle {
 }
 
 impl Channel {
-    /// Sets out the level lines above one row.
-    pub(super) fn new(net: &Net, x: &[i32], row: usize) -> Channel {
-        let mut bundles: Vec<Bundle> = net.rows[row].iter().map(|&post| Bundle::new(net, x, post)).collect();
+    /// Sets out the level lines above one row; `landings` says where the lower end of each wire stands.
+    pub(super) fn new(net: &Net, x: &[i32], landings: &[i32], row: usize) -> Channel {
+        let mut bundles: Vec<Bundle> = net.rows[row]
+            .iter()
+            .flat_map(|&post| Bundle::into(net, x, landings, post))
+            .collect();
         bundles.retain(|bundle| bundle.left < bundle.right);
         let mut done: Vec<Bundle> = Vec::new();
         for bundle in in_order(bundles) {
@@ -56,16 +59,30 @@ impl Channel {
 }
 
 impl Bundle {
-    fn new(net: &Net, x: &[i32], post: usize) -> Bundle {
-        let to = x[post];
-        let from: Vec<i32> = net.above[post]
+    /// Gathers the wires into one post.
+    fn into(net: &Net, x: &[i32], landings: &[i32], post: usize) -> Vec<Bundle> {
+        let mut places: Vec<i32> = net.above[post].iter().map(|&wire| landings[wire]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let at = |to: i32| {
+            net.above[post]
+                .iter()
+                .copied()
+                .filter(|&wire| landings[wire] == to)
+                .collect()
+        };
+        places.into_iter().map(|to| Bundle::new(net, x, at(to), to)).collect()
+    }
+
+    fn new(net: &Net, x: &[i32], wires: Vec<usize>, to: i32) -> Bundle {
+        let from: Vec<i32> = wires
             .iter()
             .map(|&wire| x[net.wires[wire].upper] + net.wires[wire].offset)
             .collect();
         let left = from.iter().copied().fold(to, i32::min);
         let right = from.iter().copied().fold(to, i32::max);
         Bundle {
-            post,
+            wires,
             from,
             to,
             left,

@@ -1,21 +1,8 @@
-//! One setting-out of a chart: every box and arrow with its place, and what the whole is worth.
+//! A setting-out as boxes and arrows.
 
-use std::rc::Rc;
-
-use super::super::{Arrow, Chart, DrawnBox, Label, Origin, Point, Rect, Role};
-use super::Style;
-use super::block::{Block, Face, Hung, Measured};
-use super::compact::stack;
-use super::net::Net;
-use super::order::order;
-use super::place::{LINE_HALF, place};
-use super::plan::Plan;
-use super::route::Channel;
-
-/// Height of a sheet of paper to its width, in percent, when the heading above the picture is taken off.
-const PAPER: i64 = 134;
-/// The widest picture that can be read on a common screen without scrolling.
-const SCREEN: i64 = 1_180;
+use super::super::{Arrow, DrawnBox, Label, Origin, Point, Rect, Role};
+use super::block::{Face, Hung};
+use super::draft::Draft;
 
 /// Boxes and arrows, measured from the top left corner.
 #[derive(Debug)]
@@ -26,43 +13,25 @@ pub(super) struct Sheet {
     pub(super) start: Option<usize>,
     pub(super) width: i32,
     pub(super) height: i32,
-    crossings: usize,
-    /// How many main ways were let off being straight.
-    bent: i64,
 }
 
 impl Sheet {
-    /// Sets out a plan.
-    pub(super) fn new(chart: &Chart, plan: Plan, style: &Style, measured: &mut Measured) -> Sheet {
-        let blocks: Vec<Rc<Block>> = plan
-            .nodes
-            .iter()
-            .map(|node| measured.block(chart, node, style))
-            .collect();
-        let start = plan.nodes.iter().position(|node| node.step == chart.start);
-        let mut net = Net::new(&plan, &blocks, start);
-        order(&mut net);
-        net.join_neighbours();
-        let crossings = net.crossings();
-        let bent = plan.nodes.iter().map(|node| i64::from(node.may_bend)).sum();
-        let draft = Draft::new(&plan, &blocks, &net);
+    /// Draws what was set out.
+    pub(super) fn new(draft: &Draft) -> Sheet {
         let mut sheet = Sheet {
             boxes: Vec::new(),
             arrows: Vec::new(),
-            start,
-            width: 0,
-            height: draft.height(),
-            crossings,
-            bent,
+            start: draft.start,
+            width: draft.width,
+            height: draft.height,
         };
-        sheet.add_boxes(&draft);
-        sheet.add_arrows(&draft);
-        sheet.width = draft.width();
+        sheet.add_boxes(draft);
+        sheet.add_arrows(draft);
         sheet
     }
 
-    fn add_boxes(&mut self, draft: &Draft<'_>) {
-        for (node, block) in draft.plan.nodes.iter().zip(draft.blocks) {
+    fn add_boxes(&mut self, draft: &Draft) {
+        for (node, block) in draft.plan.nodes.iter().zip(&draft.blocks) {
             let Point { x, y } = draft.corner(self.boxes.len());
             let place = Rect {
                 x: x - block.face.width / 2,
@@ -88,7 +57,7 @@ impl Sheet {
         self.boxes.len() - 1
     }
 
-    fn add_arrows(&mut self, draft: &Draft<'_>) {
+    fn add_arrows(&mut self, draft: &Draft) {
         for (node, block) in draft.blocks.iter().enumerate() {
             for hung in &block.hung {
                 self.hang(node, hung, draft.corner(node));
@@ -140,132 +109,4 @@ impl Sheet {
             label: Some(label),
         });
     }
-
-    /// Says how much there is against this setting-out: crossings first, then type that would be small on paper, then
-    /// bends and long arrows.
-    pub(super) fn cost(&self) -> i64 {
-        let (width, height) = (i64::from(self.width), i64::from(self.height));
-        let (across, down) = (width * PAPER / 100, height);
-        // The side that decides how large the type can be, and a little of the other, so that a search sees a slope.
-        let paper = across.max(down) + across.min(down) / 4;
-        let scroll = (width - SCREEN).max(0) * 3;
-        let bends: usize = self
-            .arrows
-            .iter()
-            .map(|arrow| arrow.points.len().saturating_sub(2))
-            .sum();
-        let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 1_000);
-        crossings * 500
-            + 120 * self.bent
-            + paper
-            + scroll
-            + 20 * i64::try_from(bends).unwrap_or(0)
-            + self.arrow_length() / 40
-            + self.longest_arrow() / 2
-    }
-
-    fn longest_arrow(&self) -> i64 {
-        self.arrows.iter().map(|arrow| arrow.length()).max().unwrap_or(0)
-    }
-
-    fn arrow_length(&self) -> i64 {
-        self.arrows.iter().map(Arrow::length).sum()
-    }
-}
-
-/// A plan with a place for everything in it.
-struct Draft<'a> {
-    plan: &'a Plan,
-    blocks: &'a [Rc<Block>],
-    net: &'a Net,
-    /// By post: the middle.
-    x: Vec<i32>,
-    /// By post: the upper edge of a box.
-    tops: Vec<i32>,
-    /// By post: the level line above it, for those that have one.
-    levels: Vec<Option<i32>>,
-}
-
-impl<'a> Draft<'a> {
-    fn new(plan: &'a Plan, blocks: &'a [Rc<Block>], net: &'a Net) -> Draft<'a> {
-        let x = place(net, &reaches(net, blocks));
-        let channels: Vec<Channel> = (0..net.rows.len()).map(|row| Channel::new(net, &x, row)).collect();
-        let (tops, levels) = stack(net, blocks, &x, &channels);
-        Draft {
-            plan,
-            blocks,
-            net,
-            x,
-            tops,
-            levels,
-        }
-    }
-
-    fn height(&self) -> i32 {
-        self.blocks
-            .iter()
-            .zip(&self.tops)
-            .map(|(block, top)| top + block.depth)
-            .max()
-            .unwrap_or(0)
-    }
-
-    fn width(&self) -> i32 {
-        let reach = reaches(self.net, self.blocks);
-        self.net
-            .rows
-            .iter()
-            .flatten()
-            .map(|&post| self.x[post] + reach[post].1)
-            .max()
-            .unwrap_or(0)
-    }
-
-    /// The middle of the upper edge of a box.
-    fn corner(&self, node: usize) -> Point {
-        Point {
-            x: self.x[node],
-            y: self.tops[node],
-        }
-    }
-
-    fn points(&self, link: usize) -> Vec<Point> {
-        let path = &self.net.paths[link];
-        let mut points = Vec::new();
-        for &wire in path {
-            let wire = &self.net.wires[wire];
-            let x = self.x[wire.upper] + wire.offset;
-            if points.is_empty() {
-                points.push(Point {
-                    x,
-                    y: self.corner(wire.upper).y + self.blocks[wire.upper].face.height,
-                });
-            }
-            let to = self.x[wire.lower];
-            if let Some(y) = self.levels[wire.lower].filter(|_| x != to) {
-                points.extend([Point { x, y }, Point { x: to, y }]);
-            }
-        }
-        points.push(self.corner(self.plan.links[link].to));
-        points
-    }
-
-    fn label(&self, link: usize) -> Option<Label> {
-        let link = &self.plan.links[link];
-        let block = &self.blocks[link.from];
-        let port = block.ports.iter().find(|port| port.answer == link.answer)?;
-        let corner = self.corner(link.from);
-        let place = port.label_place.moved(corner.x, corner.y);
-        Some(Label {
-            place,
-            lines: port.label.clone(),
-        })
-    }
-}
-
-fn reaches(net: &Net, blocks: &[Rc<Block>]) -> Vec<(i32, i32)> {
-    let line = (LINE_HALF, LINE_HALF);
-    (0..net.posts.len())
-        .map(|post| blocks.get(post).map_or(line, |block| (block.left, block.right)))
-        .collect()
 }
