@@ -19,6 +19,8 @@ use fingerpost::path::ContentPath;
 use fingerpost::source::{Source, Sources};
 use fingerpost::write::write;
 
+#[path = "support/drawings.rs"]
+mod drawings;
 #[path = "support/shapes.rs"]
 mod shapes;
 
@@ -49,6 +51,11 @@ fn main() {
         "\ncontent/ from disk to disk, the first time: {:.1} ms",
         milliseconds(whole)
     );
+    for steps in [120, 200] {
+        let (middle, longest) = drawings::times(150, steps);
+        let [middle, longest] = [middle, longest].map(milliseconds);
+        println!("a decision of {steps} steps, drawn: {middle:.1} ms, at most {longest:.1} ms, of 150 random ones");
+    }
     at_the_limits();
 }
 
