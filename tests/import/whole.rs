@@ -164,6 +164,14 @@ fn held(bytes: Vec<u8>, name: &str) -> Result<Document, String> {
     Ok(document)
 }
 
+/// Each of these bodies holds one word, and its document too.
+fn are_read_once(read: fn(&str) -> Result<Document, String>, bodies: &[String]) {
+    for body in bodies {
+        let document = read(body).unwrap_or_else(|fault| panic!("{body}: {fault}"));
+        assert_eq!(shown(&document), "words", "{body}");
+    }
+}
+
 fn shown(document: &Document) -> String {
     super::shown::on_paper(document).join(" ")
 }
@@ -189,18 +197,18 @@ fn whatever_lies_around_words_in_word_they_are_read_once() {
         "w:fldSimple",
     ] {
         let wrap = |inner: &str| format!("<{around}>{inner}</{around}>");
-        for body in [
-            wrap(LINE),
-            wrap(&wrap(LINE)),
-            format!("<w:p>{}</w:p>", wrap(RUN)),
-            format!("<w:p><w:r>{}</w:r></w:p>", wrap("<w:t>words</w:t>")),
-            format!("<w:tbl>{}</w:tbl>", wrap(ROW)),
-            format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", wrap(CELL)),
-            format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", wrap(LINE)),
-        ] {
-            let document = read_word(&body).unwrap_or_else(|fault| panic!("{body}: {fault}"));
-            assert_eq!(shown(&document), "words", "{body}");
-        }
+        are_read_once(
+            read_word,
+            &[
+                wrap(LINE),
+                wrap(&wrap(LINE)),
+                format!("<w:p>{}</w:p>", wrap(RUN)),
+                format!("<w:p><w:r>{}</w:r></w:p>", wrap("<w:t>words</w:t>")),
+                format!("<w:tbl>{}</w:tbl>", wrap(ROW)),
+                format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", wrap(CELL)),
+                format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", wrap(LINE)),
+            ],
+        );
     }
 }
 
@@ -211,17 +219,17 @@ fn of_two_versions_one_is_read_and_the_other_named() {
             "<mc:AlternateContent><mc:Choice Requires=\"x\">{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent>"
         )
     };
-    for body in [
-        both(LINE),
-        format!("<w:p>{}</w:p>", both(RUN)),
-        format!("<w:p><w:r>{}</w:r></w:p>", both("<w:t>words</w:t>")),
-        format!("<w:tbl>{}</w:tbl>", both(ROW)),
-        format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", both(CELL)),
-        both("").replace("<mc:Fallback>", &format!("<mc:Fallback>{LINE}")),
-    ] {
-        let document = read_word(&body).unwrap_or_else(|fault| panic!("{body}: {fault}"));
-        assert_eq!(shown(&document), "words", "{body}");
-    }
+    are_read_once(
+        read_word,
+        &[
+            both(LINE),
+            format!("<w:p>{}</w:p>", both(RUN)),
+            format!("<w:p><w:r>{}</w:r></w:p>", both("<w:t>words</w:t>")),
+            format!("<w:tbl>{}</w:tbl>", both(ROW)),
+            format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", both(CELL)),
+            both("").replace("<mc:Fallback>", &format!("<mc:Fallback>{LINE}")),
+        ],
+    );
 }
 
 #[test]
@@ -259,25 +267,25 @@ fn whatever_lies_around_words_in_opendocument_they_are_read_once() {
         "table:unknown",
     ] {
         let wrap = |inner: &str| format!("<{around}>{inner}</{around}>");
-        for body in [
-            wrap(line),
-            wrap(&wrap(line)),
-            format!("<text:p>{}</text:p>", wrap("words")),
-            format!("<text:list>{}</text:list>", wrap(line)),
-            format!("<text:list><text:list-item>{}</text:list-item></text:list>", wrap(line)),
-            format!("<table:table>{}</table:table>", wrap(&row)),
-            format!(
-                "<table:table><table:table-row>{}</table:table-row></table:table>",
-                wrap(&cell)
-            ),
-            format!(
-                "<text:p><draw:frame><draw:text-box>{}</draw:text-box></draw:frame></text:p>",
-                wrap(line)
-            ),
-        ] {
-            let document = read_text(&body).unwrap_or_else(|fault| panic!("{body}: {fault}"));
-            assert_eq!(shown(&document), "words", "{body}");
-        }
+        are_read_once(
+            read_text,
+            &[
+                wrap(line),
+                wrap(&wrap(line)),
+                format!("<text:p>{}</text:p>", wrap("words")),
+                format!("<text:list>{}</text:list>", wrap(line)),
+                format!("<text:list><text:list-item>{}</text:list-item></text:list>", wrap(line)),
+                format!("<table:table>{}</table:table>", wrap(&row)),
+                format!(
+                    "<table:table><table:table-row>{}</table:table-row></table:table>",
+                    wrap(&cell)
+                ),
+                format!(
+                    "<text:p><draw:frame><draw:text-box>{}</draw:text-box></draw:frame></text:p>",
+                    wrap(line)
+                ),
+            ],
+        );
     }
 }
 
