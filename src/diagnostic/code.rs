@@ -79,6 +79,8 @@ codes! {
     UnknownClause "unknown-clause" Error "A citation of a clause that is not there."
     UnknownMention "unknown-mention" Warning "A clause named in a policy's text that the policy does not have."
     MovedWords "moved-words" Error "A citation whose words no longer stand in the clause."
+    RecordLeftBlank "record-left-blank" Warning "Answers fill in the record, and the page has too many journeys for it."
+    ReviewGap "review-gap" Warning "A clause that is cited and not reviewed, or reviewed and not cited."
     ClauseChanged "clause-changed" Warning "A cited clause that has changed since the decision was reviewed."
     UnusedClause "unused-clause" Warning "A clause that no step cites, without a reason."
     LeftOutUsed "left-out-used" Warning "A clause left out with a reason although a step cites it."

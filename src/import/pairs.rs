@@ -102,7 +102,9 @@ fn shown(block: &Block) -> Vec<String> {
 }
 
 fn became(line: &Line, clause: Option<&Clause>) -> Became {
-    let own = clause.map(Clause::own_words).filter(|words| !words.is_empty());
+    let own = clause
+        .map(|clause| clause.own_words(&[]))
+        .filter(|words| !words.is_empty());
     Became {
         label: clause.and_then(label).unwrap_or_else(|| what(&line.shape).to_owned()),
         numbered: clause.is_some_and(|clause| is_numbered(&clause.address)),

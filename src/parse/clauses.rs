@@ -162,7 +162,7 @@ mod tests {
             let found: Vec<_> = policy
                 .all_clauses()
                 .iter()
-                .map(|c| (c.address.to_string(), c.own_words()))
+                .map(|c| (c.address.to_string(), c.own_words(&[])))
                 .collect();
             let words: Vec<(&str, String)> = found.iter().map(|(a, w)| (a.as_str(), w.to_lowercase())).collect();
             assert_eq!(
@@ -208,7 +208,11 @@ mod tests {
         let text = "## 1 A\n\n**1.1** x:\n\n- A. Smith\n- J. Jones\n";
         let (policy, _) = policy(text);
         assert_eq!(
-            policy.all_clauses().last().map(|clause| clause.own_words()).as_deref(),
+            policy
+                .all_clauses()
+                .last()
+                .map(|clause| clause.own_words(&[]))
+                .as_deref(),
             Some("J. Jones")
         );
     }

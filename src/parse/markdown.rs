@@ -4,6 +4,7 @@
 //! [`prepare`]. Both are bounded: nesting stops at a fixed depth, and a file over a fixed size is not read.
 
 mod names;
+mod plain;
 mod prepare;
 mod reader;
 mod slips;
@@ -12,6 +13,7 @@ use super::policy::{Address, Clause};
 use crate::source::{Span, Spanned};
 
 pub(crate) use names::each_block;
+pub use plain::{Plain, as_typed, plain_blocks, plain_text, signed_blocks};
 pub use reader::parse;
 
 /// The text of a page.
@@ -114,8 +116,8 @@ pub struct Item {
 pub struct Row {
     /// Its cells.
     pub cells: Vec<Vec<Inline>>,
-    /// The clause that the row is, when its first cell is a clause number. The clause's own parts hold the words of
-    /// the other cells, for those who cite it.
+    /// The clause that the row is, when its first cell is a clause number. The clause's own part is a
+    /// table of the other cells and their headings, for those who cite it.
     pub clause: Option<Box<Clause>>,
     /// Where it stands.
     pub span: Span,
@@ -233,58 +235,6 @@ impl Callout {
             Self::Important => "Important",
             Self::Warning => "Warning",
             Self::Caution => "Caution",
-        }
-    }
-}
-
-/// Returns the words of `blocks` without their dress, the pieces parted by line ends.
-pub fn plain_blocks(blocks: &[Block]) -> String {
-    let mut words = Vec::new();
-    blocks.iter().for_each(|block| push_words(block, &mut words));
-    words.join("\n")
-}
-
-/// Adds the words of `block` to `words`, a piece for each paragraph, cell and heading that has any.
-fn push_words(block: &Block, words: &mut Vec<String>) {
-    match block {
-        Block::Heading { text, .. } | Block::Paragraph { text, .. } => push_line(text, words),
-        Block::List { items, .. } => items
-            .iter()
-            .flat_map(|item| &item.blocks)
-            .for_each(|b| push_words(b, words)),
-        Block::Quote { blocks, .. } | Block::Callout { blocks, .. } => blocks.iter().for_each(|b| push_words(b, words)),
-        Block::Table { head, rows, .. } => {
-            let cells = rows.iter().flat_map(|row| &row.cells);
-            head.iter().chain(cells).for_each(|cell| push_line(cell, words));
-        }
-        Block::Code { text, .. } => words.push(text.trim_end().to_owned()),
-        Block::Rule { .. } => {}
-    }
-}
-
-fn push_line(text: &[Inline], words: &mut Vec<String>) {
-    let line = plain_text(text);
-    if !line.trim().is_empty() {
-        words.push(line);
-    }
-}
-
-/// Returns the words of `text` without their dress.
-pub fn plain_text(text: &[Inline]) -> String {
-    let mut words = String::new();
-    push_plain(text, &mut words);
-    words
-}
-
-fn push_plain(text: &[Inline], words: &mut String) {
-    for inline in text {
-        match inline {
-            Inline::Text(typed) | Inline::Mention { text: typed, .. } => words.push_str(&typed.value),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => push_plain(inner, words),
-            Inline::Link { text: inner, .. } => push_plain(inner, words),
-            Inline::Code(typed) | Inline::Image { alt: typed, .. } => words.push_str(typed),
-            Inline::SoftBreak | Inline::HardBreak => words.push(' '),
-            Inline::Footnote(_) => {}
         }
     }
 }

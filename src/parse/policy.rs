@@ -5,7 +5,7 @@ use std::fmt;
 use super::clauses::{self, Clauses};
 use super::edition::Edition;
 use super::front_matter;
-use super::markdown::{self, Block, Footnote, Inline, Row, plain_blocks, plain_text};
+use super::markdown::{self, Block, Footnote, Inline, Plain, Row};
 use crate::diagnostic::Finding;
 use crate::source::{Span, Spanned};
 
@@ -172,30 +172,32 @@ impl Clause {
 }
 
 impl Clause {
-    /// Returns the clause's own words: its title and its text, without the clauses inside it.
-    pub fn own_words(&self) -> String {
-        let mut words = vec![plain_text(&self.title)];
-        words.extend(self.parts.iter().map(|part| match part {
-            Part::Block(block) => plain_blocks(std::slice::from_ref(block)),
-            Part::Clause(_) => String::new(),
-        }));
-        joined(words)
+    /// Returns the clause's own words: its title, its text, and those of `notes` that it mentions, without the clauses
+    /// inside it.
+    pub fn own_words(&self, notes: &[Footnote]) -> String {
+        let mut words = Plain::with_signs();
+        self.gather(&mut words, false);
+        words.into_text(notes)
     }
 
-    /// Returns the words of the clause and of every clause inside it, in the order of the page, without numbers.
-    pub fn plain_text(&self) -> String {
-        let mut words = vec![plain_text(&self.title)];
-        words.extend(self.parts.iter().map(|part| match part {
-            Part::Block(block) => plain_blocks(std::slice::from_ref(block)),
-            Part::Clause(inner) => inner.plain_text(),
-        }));
-        joined(words)
+    /// Returns the words of the clause and of every clause inside it, in the order of the page, without numbers, and
+    /// those of `notes` that they mention.
+    pub fn plain_text(&self, notes: &[Footnote]) -> String {
+        let mut words = Plain::with_signs();
+        self.gather(&mut words, true);
+        words.into_text(notes)
     }
-}
 
-fn joined(words: Vec<String>) -> String {
-    let spoken: Vec<String> = words.into_iter().filter(|words| !words.trim().is_empty()).collect();
-    spoken.join("\n")
+    fn gather(&self, words: &mut Plain, inner_too: bool) {
+        words.line(&self.title);
+        for part in &self.parts {
+            match part {
+                Part::Block(block) => words.block(block),
+                Part::Clause(inner) if inner_too => inner.gather(words, true),
+                Part::Clause(_) => {}
+            }
+        }
+    }
 }
 
 impl PolicyDoc {

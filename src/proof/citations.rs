@@ -1,5 +1,6 @@
 //! The words that a citation relies on: do they still stand in the clause, and if not, where have they gone?
 
+use crate::parse::markdown::as_typed;
 use crate::parse::policy::{Address, Clause};
 use crate::site::{Decision, Policy};
 use crate::source::Spanned;
@@ -40,9 +41,9 @@ pub fn moved<'a>(decision: &'a Decision, policy: &Policy) -> Vec<Moved<'a>> {
 }
 
 fn if_moved<'a>(policy: &Policy, address: Address, says: &'a Spanned<String>) -> Option<Moved<'a>> {
-    let relied_on = folded(&says.value);
-    let now_says = policy.clause(&address)?.plain_text();
-    if folded(&now_says).contains(&relied_on) {
+    let relied_on = comparable(&says.value);
+    let now_says = policy.clause(&address)?.plain_text(&policy.doc.footnotes);
+    if comparable(&now_says).contains(&relied_on) {
         return None;
     }
     let now_in = innermost(policy, &relied_on);
@@ -59,7 +60,7 @@ fn innermost(policy: &Policy, relied_on: &str) -> Vec<Address> {
     let all = policy.doc.all_clauses();
     let saying: Vec<&Clause> = all
         .into_iter()
-        .filter(|clause| folded(&clause.plain_text()).contains(relied_on))
+        .filter(|clause| comparable(&clause.plain_text(&policy.doc.footnotes)).contains(relied_on))
         .collect();
     let holds_another = |clause: &Clause| saying.iter().any(|inner| is_inside(&inner.address, &clause.address));
     let inner = saying.iter().filter(|clause| !holds_another(clause));
@@ -75,6 +76,10 @@ fn is_inside(inner: &Address, outer: &Address) -> bool {
         address = current.parent();
     }
     false
+}
+
+fn comparable(words: &str) -> String {
+    folded(&as_typed(words))
 }
 
 /// Makes words comparable that were typed alike for a reader: spaces, quotes, dashes and capitals do not matter.

@@ -14,8 +14,6 @@ pub struct Coverage<'a> {
     pub clauses: Vec<ClauseUse<'a>>,
     /// Steps that rest on outside sources alone.
     pub outside_only: Vec<StepId>,
-    /// Steps that rest on nothing at all.
-    pub on_nothing: Vec<StepId>,
     /// Clauses that are left out with a reason although a step or a way out cites them, or a clause that they are part
     /// of. A clause whose items alone are cited may well be left out: it leads in to them.
     pub needlessly_left_out: Vec<&'a LeftOut>,
@@ -71,18 +69,11 @@ impl<'a> Coverage<'a> {
         let cited = Cited::by(decision, policy);
         let clauses = policy.map(|policy| policy.doc.all_clauses()).unwrap_or_default();
         let asking = clauses.into_iter().filter(|clause| asks_for_use(clause));
-        let steps = || decision.steps.iter().enumerate().map(|(i, step)| (StepId(i), step));
-        let bare = || steps().filter(|(_, step)| step.all_citations().next().is_none());
+        let steps = decision.steps.iter().enumerate();
+        let outside_only = steps.filter(|(_, step)| step.all_citations().next().is_none());
         Self {
             clauses: asking.map(|clause| cited.use_of(clause, decision, policy)).collect(),
-            outside_only: bare()
-                .filter(|(_, step)| !step.sources.is_empty())
-                .map(|(id, _)| id)
-                .collect(),
-            on_nothing: bare()
-                .filter(|(_, step)| step.sources.is_empty())
-                .map(|(id, _)| id)
-                .collect(),
+            outside_only: outside_only.map(|(i, _)| StepId(i)).collect(),
             needlessly_left_out: cited.left_out(decision, policy),
         }
     }

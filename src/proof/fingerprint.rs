@@ -1,13 +1,17 @@
-//! The fingerprint of what was proved: two decisions with one fingerprint ask, lead and rest on the same.
+//! The fingerprint of what was proved: two decisions with one fingerprint ask, lead and rest on the same, for the same
+//! people and under the same rules.
 
 use std::fmt::Write;
 
 use super::citations::folded;
 use super::rules::describe;
+use crate::parse::decision::{Grounds, LeftOut, NotSure, SourceDoc};
+use crate::parse::policy::Address;
 use crate::site::{Citation, Decision, Policy, StepKind, Target};
+use crate::source::Spanned;
 
 /// Returns the fingerprint of a decision and of the clauses that it cites. Dates, versions, the order of clauses in the
-/// policy and how words are dressed play no part in it.
+/// policy, how words are dressed, and stories play no part in it.
 pub fn fingerprint(decision: &Decision, policy: Option<&Policy>) -> String {
     let hash = blake3::hash(canonical(decision, policy).as_bytes()).to_hex();
     hash.chars().take(32).collect()
@@ -21,6 +25,11 @@ fn canonical(decision: &Decision, policy: Option<&Policy>) -> String {
         decision,
         policy,
     };
+    let doc = &decision.doc;
+    text.line(
+        "decision",
+        (&doc.title.value, doc.for_whom.as_ref().map(|words| &words.value)),
+    );
     text.line(
         "start",
         decision
@@ -33,6 +42,17 @@ fn canonical(decision: &Decision, policy: Option<&Policy>) -> String {
         text.line("exit", (&exit.id, &exit.say, to));
         text.citations(&exit.citations);
     }
+    let exits = doc.at_any_time.iter().map(|exit| &exit.grounds);
+    let items = doc.checklists.values().flat_map(|list| &list.value.items);
+    let actions = doc.actions.values().map(|action| &action.value.grounds);
+    for grounds in exits.chain(items.map(|item| &item.grounds)).chain(actions) {
+        text.sources(grounds);
+    }
+    for (name, question) in &doc.questions {
+        if let NotSure::LeftOut(why) = &question.value.not_sure {
+            text.line("not sure", (name, &why.value));
+        }
+    }
     for step in &decision.steps {
         text.line("step", (&step.id, step.title(), step.verdict()));
         text.inside(&step.kind);
@@ -43,10 +63,23 @@ fn canonical(decision: &Decision, policy: Option<&Policy>) -> String {
             text.line("answer", (&arrow.id, &arrow.say, to, &arrow.record));
         }
     }
-    for rule in &decision.doc.always_true {
+    for rule in &doc.always_true {
         text.line("rule", (&rule.say.value, describe(&rule.when), describe(&rule.then)));
+        for citation in &rule.grounds.from {
+            text.clause(&citation.clause.value, citation.says.as_ref());
+        }
+        text.sources(&rule.grounds);
     }
-    for field in &decision.doc.record {
+    for (name, source) in &doc.outside_sources {
+        let SourceDoc { title, by, link } = &source.value;
+        let words = |typed: &Option<Spanned<String>>| typed.as_ref().map(|typed| typed.value.clone());
+        text.line("outside source", (name, &title.value, words(by), words(link)));
+    }
+    for LeftOut { clause, why } in &doc.left_out {
+        text.line("left out", &why.value);
+        text.clause(&clause.value, None);
+    }
+    for field in &doc.record {
         let needed: Vec<&str> = field.needed_for.iter().map(|verdict| verdict.value.name()).collect();
         text.line("field", (&field.id.value, &field.label.value, needed, field.by_hand));
         if !field.only_for.is_empty() {
@@ -99,9 +132,26 @@ impl Canonical<'_> {
 
     fn citations(&mut self, citations: &[Citation]) {
         for citation in citations {
-            let clause = self.policy.and_then(|policy| policy.clause(&citation.address));
-            let words = clause.map(|clause| folded(&clause.plain_text()));
-            self.line("clause", (citation.address.as_str(), words));
+            self.clause(&citation.address, citation.says.as_ref());
         }
+    }
+
+    /// A clause by its number, however that was typed, with its words and those that are relied on.
+    fn clause(&mut self, typed: &Address, says: Option<&Spanned<String>>) {
+        let says = says.map(|says| folded(&says.value));
+        let told = self.policy.and_then(|policy| {
+            let clause = policy.clause(typed)?;
+            let words = folded(&clause.plain_text(&policy.doc.footnotes));
+            Some((clause.address.as_str(), words))
+        });
+        match told {
+            Some((number, words)) => self.line("clause", (number, words, says)),
+            None => self.line("clause", (typed.as_str(), says)),
+        }
+    }
+
+    fn sources(&mut self, grounds: &Grounds) {
+        let names: Vec<&str> = grounds.also.iter().map(|name| name.value.as_str()).collect();
+        self.line("sources", names);
     }
 }

@@ -115,6 +115,16 @@ pub fn count(graph: &Graph) -> u64 {
     u64::try_from(&Counts::of(graph).so_far).unwrap_or(u64::MAX)
 }
 
+/// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
+/// thousands of sections is no longer a page.
+pub const MOST_SECTIONS: u64 = 2_000;
+
+/// Returns whether the decision has too many journeys for a section each. Then its page does not know the answers given,
+/// and they fill in no line of the record.
+pub fn is_by_step(graph: &Graph) -> bool {
+    count(graph) > MOST_SECTIONS
+}
+
 /// Finds a journey with as few answers as can be from one step to the first that `is_there`.
 pub fn shortest(graph: &Graph, from: StepId, is_there: &dyn Fn(StepId) -> bool) -> Option<Journey> {
     let start = Journey {

@@ -11,18 +11,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigUint;
 
 use super::claim::{Walk, exits, next};
-use super::facts::{Mark, State, TooMany};
+use super::facts::{State, TooMany};
 use super::rules::AT_ANY_TIME;
 use super::stories::{StoryProof, would_go_well};
 use super::{Claim, Graph, Proof, journeys, record, rules};
 use crate::parse::decision::Verdict;
 use crate::site::StepId;
 
+/// Which arrow: an answer, or a way out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ArrowId {
+    /// This answer of this step.
+    Answer(StepId, usize),
+    /// This way out, of those that are offered at any time.
+    Exit(usize),
+}
+
 /// An arrow that leads elsewhere than its author typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mutant {
-    /// Which: an answer or a way out.
-    pub arrow: Mark,
+    /// Which.
+    pub arrow: ArrowId,
     /// Where it leads.
     pub from: StepId,
     /// Where it would lead.
@@ -118,7 +127,7 @@ impl Unnoticed {
     pub fn story(&self, graph: &Graph) -> String {
         let ending = |from| journeys::shortest(graph, from, &|id| graph.step(id).verdict().is_some());
         let (answers, way_out, behind) = match self.mutant.arrow {
-            Mark::Answer(step, answer) => {
+            ArrowId::Answer(step, answer) => {
                 let way = journeys::shortest(graph, graph.start, &|id| id == step);
                 let given = way.map(|way| way.given).unwrap_or_default();
                 (
@@ -127,7 +136,7 @@ impl Unnoticed {
                     ending(self.mutant.from),
                 )
             }
-            _ => (
+            ArrowId::Exit(_) => (
                 Vec::new(),
                 Some(self.passed(graph).replace('=', ": ")),
                 ending(self.mutant.from),
@@ -156,7 +165,7 @@ impl Unnoticed {
     /// Returns the arrow as rules name it.
     fn passed(&self, graph: &Graph) -> String {
         match self.mutant.arrow {
-            Mark::Answer(id, answer) => {
+            ArrowId::Answer(id, answer) => {
                 let step = graph.step(id);
                 format!(
                     "{}={}",
@@ -164,11 +173,10 @@ impl Unnoticed {
                     step.arrows.get(answer).map_or("", |arrow| arrow.id.as_str())
                 )
             }
-            Mark::Exit(exit) => {
+            ArrowId::Exit(exit) => {
                 let exit = graph.decision.exits.get(exit).map_or("", |exit| exit.id.as_str());
                 format!("{AT_ANY_TIME}={exit}")
             }
-            Mark::Step(id) => graph.step(id).id.clone(),
         }
     }
 }
@@ -180,7 +188,7 @@ fn mutants(graph: &Graph) -> Result<Vec<Mutant>, TooMany> {
     if arrows.len().saturating_mul(steps) > MOST_MUTANTS {
         return Err(TooMany);
     }
-    let elsewhere = |(arrow, from): (Mark, StepId)| {
+    let elsewhere = |(arrow, from): (ArrowId, StepId)| {
         let others = (0..steps).map(StepId).filter(move |to| *to != from);
         others.map(move |to| Mutant { arrow, from, to })
     };
@@ -188,11 +196,16 @@ fn mutants(graph: &Graph) -> Result<Vec<Mutant>, TooMany> {
 }
 
 /// Lists every answer and every way out, and where each leads.
-fn arrows(graph: &Graph) -> Vec<(Mark, StepId)> {
+fn arrows(graph: &Graph) -> Vec<(ArrowId, StepId)> {
     let steps = graph.order.iter();
-    let answers = steps.flat_map(|id| graph.targets(*id).enumerate().map(|(n, to)| (Mark::Answer(*id, n), to)));
+    let answers = steps.flat_map(|id| {
+        graph
+            .targets(*id)
+            .enumerate()
+            .map(|(n, to)| (ArrowId::Answer(*id, n), to))
+    });
     let exits = graph.decision.exits.iter().enumerate();
-    let exits = exits.filter_map(|(i, exit)| Some((Mark::Exit(i), exit.to.step()?)));
+    let exits = exits.filter_map(|(i, exit)| Some((ArrowId::Exit(i), exit.to.step()?)));
     answers.chain(exits).collect()
 }
 
@@ -254,15 +267,15 @@ impl<'a, 'g> Judge<'a, 'g> {
 fn story_notices(graph: &Graph, story: &StoryProof, mutant: &Mutant) -> bool {
     let Some(way) = story.way() else { return false };
     match mutant.arrow {
-        Mark::Exit(exit) => way.exit == Some(exit),
-        Mark::Answer(step, answer) if way.journey.given.contains(&(step, answer)) => {
+        ArrowId::Exit(exit) => way.exit == Some(exit),
+        ArrowId::Answer(step, answer) if way.journey.given.contains(&(step, answer)) => {
             let lead = |at, given| {
                 let here = (at, given) == (step, answer);
                 if here { Some(mutant.to) } else { graph.target(at, given) }
             };
             !would_go_well(graph, story.story, &lead)
         }
-        _ => false,
+        ArrowId::Answer(..) => false,
     }
 }
 
@@ -325,12 +338,12 @@ impl Shape {
     fn notices(&self, graph: &Graph, mutant: &Mutant) -> bool {
         self.arriving.get(mutant.from.0) == Some(&1)
             || match mutant.arrow {
-                Mark::Answer(step, answer) => {
+                ArrowId::Answer(step, answer) => {
                     let mut others = graph.targets(step).enumerate().filter(|(other, _)| *other != answer);
                     let changes_nothing = graph.step(step).arrows.len() > 1 && others.all(|(_, to)| to == mutant.to);
                     changes_nothing || self.reaches(mutant.to, step)
                 }
-                _ => graph.step(mutant.to).verdict().is_none(),
+                ArrowId::Exit(_) => graph.step(mutant.to).verdict().is_none(),
             }
     }
 
@@ -364,7 +377,7 @@ struct Watch {
     /// Pairs behind which the claim applies to some journey.
     applying: BTreeSet<Pair>,
     /// Arrows on every journey that the claim applies to: without them it would protect nothing.
-    needed: BTreeSet<Mark>,
+    needed: BTreeSet<ArrowId>,
 }
 
 impl Watch {
@@ -401,29 +414,28 @@ impl Watch {
     fn arrivals(&self, mutant: &Mutant) -> Vec<State> {
         let facts = &self.claim.facts;
         match mutant.arrow {
-            Mark::Answer(step, answer) => {
+            ArrowId::Answer(step, answer) => {
                 let states = self.walk.states(step);
                 states
                     .map(|state| facts.after(state, step, answer, mutant.to))
                     .collect()
             }
-            Mark::Exit(exit) => vec![facts.after_exit(exit, mutant.to)],
-            Mark::Step(_) => Vec::new(),
+            ArrowId::Exit(exit) => vec![facts.after_exit(exit, mutant.to)],
         }
     }
 
     /// Counts, for every arrow, the journeys over it that the claim applies to.
-    fn needed(&self, graph: &Graph) -> BTreeSet<Mark> {
+    fn needed(&self, graph: &Graph) -> BTreeSet<ArrowId> {
         let behind = self.applying_journeys(graph);
         let none = BigUint::ZERO;
         let at = |pair: Pair| behind.get(&pair).unwrap_or(&none);
         let facts = &self.claim.facts;
         let mut total = at((graph.start, facts.at_start(graph))).clone();
-        let mut over: Vec<(Mark, BigUint)> = Vec::new();
+        let mut over: Vec<(ArrowId, BigUint)> = Vec::new();
         for (exit, to, state) in exits(graph, facts) {
             let applies = BigUint::from(u8::from(self.claim.applies(state, to)));
             total += &applies;
-            over.push((Mark::Exit(exit), applies));
+            over.push((ArrowId::Exit(exit), applies));
         }
         for id in &graph.order {
             for (answer, to) in graph.targets(*id).enumerate() {
@@ -434,7 +446,7 @@ impl Watch {
                 let over_one = |(state, cell): (State, &super::claim::Cell)| {
                     &cell.journeys * at((to, facts.after(state, *id, answer, to)))
                 };
-                over.push((Mark::Answer(*id, answer), cells.map(over_one).sum()));
+                over.push((ArrowId::Answer(*id, answer), cells.map(over_one).sum()));
             }
         }
         let all = over.into_iter().filter(|(_, count)| *count == total);
@@ -467,12 +479,12 @@ fn pairs(graph: &Graph, shape: &Shape, claim: &Claim, walk: &Walk) -> BTreeSet<P
     for (arrow, _) in arrows(graph) {
         for to in (0..graph.decision.steps.len()).map(StepId) {
             match arrow {
-                Mark::Answer(step, answer) if !shape.reaches(to, step) => {
+                ArrowId::Answer(step, answer) if !shape.reaches(to, step) => {
                     let states = walk.states(step);
                     pairs.extend(states.map(|state| (to, claim.facts.after(state, step, answer, to))));
                 }
-                Mark::Exit(exit) => drop(pairs.insert((to, claim.facts.after_exit(exit, to)))),
-                _ => {}
+                ArrowId::Exit(exit) => drop(pairs.insert((to, claim.facts.after_exit(exit, to)))),
+                ArrowId::Answer(..) => {}
             }
         }
     }

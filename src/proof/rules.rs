@@ -22,7 +22,7 @@
 //! | `passed-any: [...]` | did at least one of these |
 //! | `answered-any: [not-sure, declined]` | gave at least one answer of these names, at whatever step |
 //! | `do: keep-record` | ended at an outcome that says to do this; of several, all |
-//! | `record: basis` | gave an answer that sets this field of the record; of several, all |
+//! | `record: basis` | gave an answer that sets this field, and ended where the record has it; of several, all |
 //!
 //! In `passed` and `passed-any`, `question=answer` is an answer of a question or a checklist, a name alone is a step of
 //! any kind, the first question and outcomes included, and `at-any-time=harm-now` is a way out. In `answered-any` the
@@ -158,7 +158,14 @@ impl<'a> Reader<'a> {
                 self.facts.any(&marks)?
             }
             Condition::Do(names) => self.actions(names),
-            Condition::Record(names) => return names.iter().map(|name| self.record(name)).collect(),
+            Condition::Record(names) => {
+                let set = names
+                    .iter()
+                    .map(|name| self.record(name))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let shown = names.iter().map(|name| self.ends_with_line(&name.value));
+                return Ok(set.into_iter().zip(shown).flat_map(<[Test; 2]>::from).collect());
+            }
         }])
     }
 
@@ -200,6 +207,16 @@ impl<'a> Reader<'a> {
         }
         let marks = setters(self.decision, &name.value);
         self.facts.any(&marks)
+    }
+
+    /// The other half of `record`: the record of the ending has the field.
+    fn ends_with_line(&self, field: &str) -> Test {
+        let mut lines = self.decision.doc.record.iter();
+        let line = lines.find(|line| line.id.value == field);
+        self.ends(|_, step| {
+            line.zip(step.verdict())
+                .is_some_and(|(line, verdict)| line.is_on(verdict))
+        })
     }
 
     fn marks(&mut self, names: &[Spanned<String>]) -> BTreeSet<Mark> {
@@ -340,10 +357,11 @@ fn asks(condition: &Condition) -> Vec<String> {
         Condition::AnsweredAny(names) => format!("be answered {} somewhere", list(names, " or ")),
         Condition::Do(names) => format!("end by telling people to do {}", list(names, " and ")),
         Condition::Record(names) => {
-            return names
-                .iter()
-                .map(|name| format!("set '{}' in the record", name.value))
-                .collect();
+            let of_one = |name: &Spanned<String>| {
+                let set = format!("set '{}' in the record", name.value);
+                [set, format!("end where the record has '{}'", name.value)]
+            };
+            return names.iter().flat_map(of_one).collect();
         }
     }]
 }

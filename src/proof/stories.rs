@@ -31,13 +31,16 @@ pub enum Went {
     },
     /// It leaves by a way out that the decision does not offer.
     UnknownExit,
+    /// It leaves by a way out where it has ended already: no ending offers one.
+    EndedBeforeExit(Journey),
     /// It is meant to end at something that is no outcome of the decision.
     UnknownEnding,
     /// It ends elsewhere.
     Elsewhere {
         /// The way it took.
         way: Way,
-        /// Which of its answers led away from where it was meant to end: before it, that could still be reached.
+        /// Which of its answers led away from where it was meant to end: before it, that could still be reached. None
+        /// where a way out led there.
         parted: Option<usize>,
     },
     /// It ends where it should, and has answers left that were never asked for.
@@ -119,23 +122,23 @@ pub fn would_go_well(graph: &Graph, story: &StoryDoc, lead: Lead) -> bool {
     };
     graph.step(way.ending).id == story.ends_at.value
         && left_over(graph, story, &way).is_empty()
-        && differing_line(story, &record(graph, &way.journey)).is_none()
+        && differing_line(story, &record(graph, &way)).is_none()
 }
 
 /// Finds the way that a story takes, wherever it leads.
 fn way(graph: &Graph, story: &StoryDoc, lead: Lead) -> Result<Way, Went> {
     let journey = follow(graph, story, lead)?;
-    let Some(exit) = &story.at_any_time else {
-        let ended = graph.step(journey.at).verdict().is_some();
-        return if ended {
-            Ok(Way::through(journey))
-        } else {
-            Err(Went::Unfinished(journey))
-        };
-    };
-    let exit = graph.decision.exits.iter().position(|known| known.id == exit.value);
-    exit.map(|exit| Way::behind(journey, graph, exit))
-        .ok_or(Went::UnknownExit)
+    let ended = graph.step(journey.at).verdict().is_some();
+    match (&story.at_any_time, ended) {
+        (None, true) => Ok(Way::through(journey)),
+        (None, false) => Err(Went::Unfinished(journey)),
+        (Some(_), true) => Err(Went::EndedBeforeExit(journey)),
+        (Some(exit), false) => {
+            let exit = graph.decision.exits.iter().position(|known| known.id == exit.value);
+            exit.map(|exit| Way::behind(journey, graph, exit))
+                .ok_or(Went::UnknownExit)
+        }
+    }
 }
 
 /// Follows the story's answers as far as they lead.
@@ -159,14 +162,17 @@ fn follow(graph: &Graph, story: &StoryDoc, lead: Lead) -> Result<Journey, Went> 
 
 fn judge(graph: &Graph, story: &StoryDoc, meant: StepId, way: Way) -> Went {
     if way.ending != meant {
-        let parted = parted(graph, &way.journey, meant);
+        let parted = match way.exit {
+            Some(_) => None,
+            None => parted(graph, &way.journey, meant),
+        };
         return Went::Elsewhere { way, parted };
     }
     let answers = left_over(graph, story, &way);
     if !answers.is_empty() {
         return Went::LeftOver { way, answers };
     }
-    let record = record(graph, &way.journey);
+    let record = record(graph, &way);
     match differing_line(story, &record) {
         Some(line) => Went::RecordDiffers {
             holds: story
@@ -188,10 +194,23 @@ fn differing_line(story: &StoryDoc, record: &BTreeMap<&str, String>) -> Option<u
     lines.position(|(field, words)| !as_told(&field.value, &words.value))
 }
 
-/// Returns what a journey puts in the record: of two answers that set a field, the later one counts.
-pub fn record<'a>(graph: &Graph<'a>, journey: &Journey) -> BTreeMap<&'a str, String> {
-    let set = journey.answers(graph).flat_map(|(_, arrow): (_, &Arrow)| &arrow.record);
-    set.map(|(field, words)| (field.as_str(), words.clone())).collect()
+/// Returns what stands in the record at the end of a way: of two answers that set a field, the later one counts. The
+/// record of an ending has not every line, and that of a way out knows nothing of the answers before.
+pub fn record<'a>(graph: &Graph<'a>, way: &Way) -> BTreeMap<&'a str, String> {
+    if way.exit.is_some() {
+        return BTreeMap::new();
+    }
+    let verdict = graph.step(way.ending).verdict();
+    let lines = graph.decision.doc.record.iter();
+    let lines = lines.filter(|line| verdict.is_some_and(|verdict| line.is_on(verdict)));
+    let shown: BTreeSet<&str> = lines.map(|line| line.id.value.as_str()).collect();
+    let set = way
+        .journey
+        .answers(graph)
+        .flat_map(|(_, arrow): (_, &Arrow)| &arrow.record);
+    set.filter(|(field, _)| shown.contains(field.as_str()))
+        .map(|(field, words)| (field.as_str(), words.clone()))
+        .collect()
 }
 
 /// Lists the story's answers to steps that it never came to.

@@ -32,7 +32,19 @@ fn rules(proof: &Proof) -> String {
     let hold = if holding == 1 { "holds" } else { "hold" };
     match proof.rules.len() {
         0 => "No rule was written that every journey must keep.".to_owned(),
-        all => format!("{holding} of {} {hold} on every journey.", number(all, "rule", "rules")),
+        all => format!(
+            "{holding} of {} {hold} on every journey{}.",
+            number(all, "rule", "rules"),
+            by_ways_out(proof)
+        ),
+    }
+}
+
+/// Says what a rule does not look at.
+fn by_ways_out(proof: &Proof) -> &'static str {
+    match proof.counts.exits {
+        0 => "",
+        _ => "; one that leaves by a way out counts as that way out alone, whatever was answered before",
     }
 }
 

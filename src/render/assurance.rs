@@ -10,6 +10,7 @@ use crate::parse::policy::Clause;
 use crate::path::OutputPath;
 use crate::proof::counts::journeys;
 use crate::proof::coverage::ClauseUse;
+use crate::proof::journeys::is_by_step;
 use crate::proof::rules::RuleProof;
 use crate::proof::{Counts, Graph, Proof};
 use crate::site::{Decision, Policy, StepId};
@@ -47,12 +48,12 @@ impl Page<'_> {
         let proof = Proof::of(self.graph, self.policy);
         let outside = proof.coverage.outside_only.iter();
         AssuranceView {
-            shown: shape(&proof.counts),
+            shown: shape(&proof.counts, !proof.rules.is_empty()),
             rules: proof.rules.iter().filter_map(|rule| self.rule(rule)).collect(),
             record: proof
                 .record
                 .iter()
-                .map(|field| complete(&field.field.label.value, &field.shown.applies))
+                .map(|field| self.complete(&field.field.label.value, &field.shown.applies))
                 .collect(),
             stories: stories(&proof),
             clauses: proof
@@ -76,6 +77,18 @@ impl Page<'_> {
             holds: format!("Holds on {} it speaks of.", all_journeys(applies)),
             clauses: clauses.collect(),
         })
+    }
+
+    /// A page of one section a step does not know the answers given, so people write what those say.
+    fn complete(&self, label: &str, applies: &BigUint) -> String {
+        let journeys = all_journeys(applies);
+        match is_by_step(self.graph) {
+            false => format!("\"{label}\" is filled in on {journeys} to an ending that needs it."),
+            true => format!(
+                "An answer says what belongs in \"{label}\" on {journeys} to an ending that needs it. The decision has \
+                 too many journeys for its page to write it there: people do."
+            ),
+        }
     }
 
     fn clause(&self, clause: &Clause) -> LinkView {
@@ -116,13 +129,15 @@ impl Page<'_> {
     }
 }
 
-fn shape(counts: &Counts) -> Vec<String> {
+fn shape(counts: &Counts, has_rules: bool) -> Vec<String> {
     let exits = match counts.exits {
         0 => String::new(),
         1 => ", and one more by the way out that is offered at any time".to_owned(),
         exits => format!(", and {exits} more by the ways out that are offered at any time"),
     };
-    vec![
+    let by_ways_out = "A way out that is offered at any time is looked at as one journey by itself. What somebody \
+                       answered before taking it is not looked at.";
+    let mut shown = vec![
         format!(
             "{} {} through its {} to its {}{exits}.",
             if counts.journeys == BigUint::from(1_u8) {
@@ -140,14 +155,9 @@ fn shape(counts: &Counts) -> Vec<String> {
         ),
         "Every question and every ending can be reached, and every answer leads somewhere.".to_owned(),
         "Every clause that it cites is in the policy.".to_owned(),
-    ]
-}
-
-fn complete(label: &str, applies: &BigUint) -> String {
-    format!(
-        "\"{label}\" is filled in on {} to an ending that needs it.",
-        all_journeys(applies)
-    )
+    ];
+    shown.extend((has_rules && counts.exits > 0).then(|| by_ways_out.to_owned()));
+    shown
 }
 
 fn all_journeys(count: &BigUint) -> String {

@@ -47,7 +47,11 @@ impl<'a> Citations<'a> {
             number: clause.address.to_string(),
             url: format!("{}#{}", self.output.link_to(&policy.output), clause.address.as_str()),
             lead_in: policy.lead_in(&clause.address),
-            words: html::citation(clause, &self.renderer.links(&policy.path, self.output)),
+            words: html::citation(
+                clause,
+                &policy.doc.footnotes,
+                &self.renderer.links(&policy.path, self.output),
+            ),
         })
     }
 

@@ -9,21 +9,12 @@ use super::{Rendered, Renderer};
 use crate::parse::decision::{FieldDoc, Verdict};
 use crate::proof::Graph;
 use crate::proof::fingerprint::fingerprint;
-use crate::proof::journeys::{self, Journey, START};
+use crate::proof::journeys::{self, Journey, START, is_by_step};
 use crate::site::{Arrow, Citation, Decision, Exit, Step, StepId};
 use crate::source::Spanned;
 
-/// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
-/// thousands of sections is no longer a page.
-pub const MOST_SECTIONS: u64 = 2_000;
-
 /// As much of a fingerprint as people will compare with the one on the page of proofs.
 const FINGERPRINT: usize = 8;
-
-/// Returns whether the decision has too many journeys for a section each.
-pub fn is_by_step(graph: &Graph) -> bool {
-    journeys::count(graph) > MOST_SECTIONS
-}
 
 /// Returns the name of the section that a journey so far is.
 pub(super) fn section_address(graph: &Graph, journey: &Journey) -> String {
@@ -139,26 +130,22 @@ impl<'a> Sections<'a> {
 
     /// The record's lines: what the journey set last stands in them, the others are for people.
     fn record(&self, verdict: Verdict, set: &[&(String, String)]) -> Vec<FieldView> {
-        let is_of = |verdicts: &[Spanned<Verdict>]| {
-            verdicts.is_empty() || verdicts.iter().any(|wanted| wanted.value == verdict)
-        };
         let fields = self.graph.decision.doc.record.iter();
         let field = |field: &FieldDoc| {
-            let needed = is_of(&field.needed_for);
+            let needed_for = &field.needed_for;
             let options = field.options.as_ref();
             let filled = set.iter().rev().find(|(id, _)| *id == field.id.value);
             FieldView {
                 id: field.id.value.clone(),
                 label: field.label.value.clone(),
-                // A reason for sharing has no place on the record of an ending where nothing is shared.
-                value: filled.filter(|_| needed).map(|(_, words)| words.clone()),
+                value: filled.map(|(_, words)| words.clone()),
                 by_hand: field.by_hand,
-                needed,
+                needed: needed_for.is_empty() || needed_for.iter().any(|needed| needed.value == verdict),
                 options: options.map_or_else(Vec::new, |options| texts(&options.words)),
                 many: options.is_some_and(|options| options.many),
             }
         };
-        fields.filter(|field| is_of(&field.only_for)).map(field).collect()
+        fields.filter(|field| field.is_on(verdict)).map(field).collect()
     }
 
     fn answered(&self, journey: &Journey) -> Vec<AnsweredView> {

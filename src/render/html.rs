@@ -4,7 +4,7 @@
 //! Ids made here: clause addresses and authors' names as they are, headings' addresses, and `fn:1`, `fnref:1` for
 //! footnotes. None begins with `_`: those are left to themes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::Html;
 use crate::parse::markdown::{Align, Block, Body, Callout, Footnote, Inline, Item, Row, plain_text};
@@ -61,12 +61,13 @@ pub fn policy(doc: &PolicyDoc, links: &Links<'_>, uses: &BTreeMap<Address, Vec<U
 }
 
 /// Writes the words of a clause for another page: no ids, so that it can stand there more than once. The items and
-/// paragraphs of a clause come with it; the numbered clauses of a section do not.
-pub fn citation(clause: &Clause, links: &Links<'_>) -> Html {
+/// paragraphs of a clause come with it, and those of `notes` that it mentions; the numbered clauses of a section do not.
+pub fn citation(clause: &Clause, notes: &[Footnote], links: &Links<'_>) -> Html {
     let none = BTreeMap::new();
     let mut writer = Writer::new(links, &none);
     writer.quoted = true;
     writer.quoted_clause(clause);
+    writer.quoted_notes(notes);
     Html(writer.out)
 }
 
@@ -646,11 +647,11 @@ impl<'a> Writer<'a> {
     // Footnotes.
 
     fn footnote_mark(&mut self, number: usize) {
-        if self.quoted {
-            return;
-        }
         let count = self.marks.entry(number).or_default();
         *count += 1;
+        if self.quoted {
+            return self.raw(&format!("<sup class=\"footnote-mark\">{number}</sup>"));
+        }
         let id = if *count == 1 {
             format!("fnref:{number}")
         } else {
@@ -683,6 +684,22 @@ impl<'a> Writer<'a> {
             self.raw("</li>\n");
         }
         self.raw("</ol></section>\n");
+    }
+
+    /// Writes the footnotes that a quotation mentions, and those that they mention, with the numbers that they have in
+    /// the policy.
+    fn quoted_notes(&mut self, notes: &[Footnote]) {
+        let mut written = BTreeSet::new();
+        while let Some(number) = self.marks.keys().copied().find(|number| !written.contains(number)) {
+            written.insert(number);
+            if let Some(note) = notes.get(number.wrapping_sub(1)) {
+                self.raw(&format!(
+                    "<div class=\"quoted-note\"><p class=\"quoted-note-number\">Footnote {number}</p>\n"
+                ));
+                self.blocks(&note.blocks, 6);
+                self.raw("</div>\n");
+            }
+        }
     }
 
     /// Writes a footnote's text apart from the page.
@@ -749,6 +766,22 @@ mod tests {
     }
 
     #[test]
+    fn a_quoted_clause_brings_the_footnotes_that_it_mentions() {
+        let text =
+            "## 1 A\n\n**1.1** Share.[^b]\n\n**1.2** Ask.[^a]\n\n[^a]: Always.\n\n[^b]: Today.[^c]\n\n[^c]: Now.\n";
+        let (policy, _) = policy::parse(text);
+        let clause = policy
+            .all_clauses()
+            .into_iter()
+            .find(|clause| clause.address.as_str() == "1.1");
+        let words = citation(clause.expect("a clause"), &policy.footnotes, &|_| Link::Nowhere).0;
+        for part in ["Share.<sup class=\"footnote-mark\">1</sup>", "Today.", "Now."] {
+            assert!(words.contains(part), "{words}");
+        }
+        assert!(!words.contains("Always.") && !words.contains("id="), "{words}");
+    }
+
+    #[test]
     fn footnotes_lead_there_and_back() {
         let page = html("a[^x] b[^x] c[^y]\n\n[^y]: Why.\n[^x]: Ex.\n[^z]: Unasked.\n");
         for piece in [
@@ -800,7 +833,7 @@ mod tests {
             .into_iter()
             .find(|clause| clause.label == "2.3")
             .unwrap();
-        let words = citation(clause, &|typed: &str| Link::Inside(format!("../p.html{typed}"))).0;
+        let words = citation(clause, &[], &|typed: &str| Link::Inside(format!("../p.html{typed}"))).0;
         assert!(!words.contains("id="), "{words}");
         assert!(words.contains("(a)") && words.contains("be open"), "{words}");
     }

@@ -104,7 +104,14 @@ fn a_clause_that_is_left_out_and_used_is_told() {
         _ => text,
     };
     let message = "Clause 1.2, paragraph 2 is left out with a reason, and yet it is used.".to_owned();
-    assert_eq!(found(&our_site_with(used)), [(Code::LeftOutUsed, message)]);
+    let not_reviewed =
+        "It is not noted under 'reviewed' that anybody has looked at 1.2, paragraph 2, which this decision \
+        cites."
+            .to_owned();
+    assert_eq!(
+        found(&our_site_with(used)),
+        [(Code::ReviewGap, not_reviewed), (Code::LeftOutUsed, message)]
+    );
 }
 
 #[test]
@@ -136,7 +143,23 @@ fn the_fingerprint_changes_with_what_was_proved_and_with_nothing_else() {
     assert_eq!(changed("review-by: 2027-09-01", "review-by: 2028-09-01"), ours);
     assert_eq!(changed("the parent's wishes must", "the parent’s wishes must"), ours);
     assert_ne!(changed("Keep a record of your decision.", "Keep a record."), ours);
+    assert_ne!(
+        changed("Keep a record of your decision.", "Keep a record of ~~your~~ decision."),
+        ours
+    );
     assert_ne!(changed("say: I have not asked yet", "say: Not yet asked"), ours);
+    assert_ne!(
+        changed(
+            "then: {passed-any: [safely=done]}\n    from: [2.2(e), 2.3(e)]",
+            "then: {passed-any: [safely=done]}\n    from: [2.2(e)]"
+        ),
+        ours
+    );
+    assert_ne!(changed("for: All school staff", "for: All staff"), ours);
+    assert_ne!(
+        changed("The second answer holds it.", "The second answer says so."),
+        ours
+    );
     assert_ne!(
         changed(
             "not all of them\", go: seek-advice",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fingerpost::parse::stories::{StoriesDoc, StoryDoc};
 use fingerpost::path::ContentPath;
-use fingerpost::proof::facts::Mark;
+use fingerpost::proof::mutation::ArrowId;
 use fingerpost::proof::mutation::{Danger, Mutant, Mutation, Noticer};
 use fingerpost::proof::{Graph, Proof};
 use fingerpost::site::{Decision, StepId, Target};
@@ -94,13 +94,13 @@ pub(super) fn mutants(decision: &Decision) -> Vec<Mutant> {
     let steps = decision.steps.iter().enumerate();
     let answers = steps.flat_map(|(i, step)| {
         let arrows = step.arrows.iter().enumerate();
-        arrows.map(move |(n, arrow)| (Mark::Answer(StepId(i), n), arrow.to.step().unwrap()))
+        arrows.map(move |(n, arrow)| (ArrowId::Answer(StepId(i), n), arrow.to.step().unwrap()))
     });
     let exits = decision
         .exits
         .iter()
         .enumerate()
-        .map(|(i, exit)| (Mark::Exit(i), exit.to.step().unwrap()));
+        .map(|(i, exit)| (ArrowId::Exit(i), exit.to.step().unwrap()));
     let arrows = answers.chain(exits);
     let mutants = arrows.flat_map(|(arrow, from)| {
         let others = (0..decision.steps.len()).map(StepId).filter(move |to| *to != from);
@@ -114,9 +114,8 @@ pub(super) fn changed(decision: &Decision, mutant: &Mutant) -> Decision {
     let mut changed = decision.clone();
     let to = Target::Step(mutant.to);
     match mutant.arrow {
-        Mark::Answer(step, answer) => changed.steps[step.0].arrows[answer].to = to,
-        Mark::Exit(exit) => changed.exits[exit].to = to,
-        Mark::Step(_) => {}
+        ArrowId::Answer(step, answer) => changed.steps[step.0].arrows[answer].to = to,
+        ArrowId::Exit(exit) => changed.exits[exit].to = to,
     }
     changed
 }
@@ -124,11 +123,11 @@ pub(super) fn changed(decision: &Decision, mutant: &Mutant) -> Decision {
 /// Returns whether what the change has left is refused for its shape, besides circles and lost steps.
 pub(super) fn is_shapeless(changed: &Decision, mutant: &Mutant) -> bool {
     match mutant.arrow {
-        Mark::Answer(step, _) => {
+        ArrowId::Answer(step, _) => {
             let arrows = &changed.steps[step.0].arrows;
             arrows.len() > 1 && arrows.iter().all(|arrow| arrow.to == Target::Step(mutant.to))
         }
-        _ => changed.steps[mutant.to.0].verdict().is_none(),
+        ArrowId::Exit(_) => changed.steps[mutant.to.0].verdict().is_none(),
     }
 }
 
@@ -202,7 +201,7 @@ fn a_way_out_that_no_story_takes_may_be_sent_to_another_ending() {
     let out = mutation
         .unnoticed
         .iter()
-        .find(|one| matches!(one.mutant.arrow, Mark::Exit(_)))
+        .find(|one| matches!(one.mutant.arrow, ArrowId::Exit(_)))
         .unwrap();
     assert_eq!(
         out.in_words(&graph),

@@ -61,7 +61,9 @@ impl Ended<'_> {
                 .iter()
                 .any(|name| self.answers().any(|(_, answer)| answer == name.value)),
             Condition::Do(names) => names.iter().all(|name| self.says_to_do(&name.value)),
-            Condition::Record(names) => names.iter().all(|name| self.sets(&name.value)),
+            Condition::Record(names) => names
+                .iter()
+                .all(|name| self.sets(&name.value) && self.has_line(&name.value)),
         }
     }
 
@@ -72,6 +74,13 @@ impl Ended<'_> {
             .iter()
             .map(|(id, i)| &self.decision.step(*id).unwrap().arrows[*i]);
         arrows.flat_map(|arrow| &arrow.record).any(|(name, _)| name == field)
+    }
+
+    fn has_line(&self, field: &str) -> bool {
+        let mut lines = self.decision.doc.record.iter();
+        let line = lines.find(|line| line.id.value == field).unwrap();
+        let only: Vec<_> = line.only_for.iter().map(|verdict| Some(verdict.value)).collect();
+        only.is_empty() || only.contains(&self.ending.verdict())
     }
 
     fn answers(&self) -> impl Iterator<Item = (&str, &str)> {

@@ -76,12 +76,14 @@ impl Sketch {
         for (i, needed) in self.needed.iter().enumerate() {
             let verdicts: BTreeSet<&str> = needed.iter().map(|verdict| VERDICTS[*verdict]).collect();
             let verdicts: Vec<&str> = verdicts.into_iter().collect();
-            writeln!(
-                text,
-                "  - {{id: f{i}, label: l, needed-for: [{}]}}",
-                verdicts.join(", ")
-            )
-            .unwrap();
+            let needed = verdicts.join(", ");
+            // Every other line stands nowhere else than where it is needed.
+            let only = if i % 2 == 1 {
+                format!(", only-for: [{needed}]")
+            } else {
+                String::new()
+            };
+            writeln!(text, "  - {{id: f{i}, label: l, needed-for: [{needed}]{only}}}").unwrap();
         }
         self.write_rules(&mut text, &reached);
         text

@@ -208,6 +208,28 @@ fn a_story_stops_at_an_ending_and_neither_before_nor_behind_it() {
 }
 
 #[test]
+fn a_story_has_no_way_out_behind_an_ending() {
+    assert_eq!(
+        story("{name: Dry, answers: {weather: dry}, at-any-time: fire, ends-at: out}"),
+        [
+            "story-unfinished | The story 'Dry' is already at its end, 'out', and an ending has no way out such as \
+          'fire'. | Take the way out from the story, or the answers that lead past it."
+        ]
+    );
+}
+
+#[test]
+fn a_story_whose_way_out_ends_elsewhere_is_told_so() {
+    assert_eq!(
+        story("{name: Wet, answers: {weather: wet}, at-any-time: fire, ends-at: stay}"),
+        [
+            "story-failed | The story 'Wet' was meant to end at 'stay' but ends at 'run', where that way out leads. | \
+          Change the decision if the story is right, or the story if the decision is."
+        ]
+    );
+}
+
+#[test]
 fn names_in_stories_are_looked_up() {
     assert_eq!(
         story("{name: Wet, answers: {weather: wett}, ends-at: stay}"),
@@ -236,6 +258,40 @@ fn a_story_may_say_what_the_record_holds() {
         [
             "story-failed | In the story 'Dry' the record was meant to have 'coat' as 'why', but it is 'dry'. | Correct \
           the story, or what the answers record."
+        ]
+    );
+}
+
+#[test]
+fn a_story_and_a_rule_speak_of_the_record_that_the_page_shows() {
+    let told_of = |field: &str, rule: &str, story: &str| -> Vec<String> {
+        let decision = DECISION
+            .replace("{id: why, label: Why, needed-for: [proceed]}", field)
+            .replace("go: stay}", "go: stay, record: {why: no coat}}");
+        let rule = format!("  - {{say: It is noted, when: {{passed: [coat=no]}}, then: {{{rule}}}, from: [1]}}\n");
+        let stories = format!("{STORIES}  - {story}\n");
+        told(&(decision + &rule), Some(&stories)).iter().map(line).collect()
+    };
+    let field = |needed: &str| format!("{{id: why, label: Why, {needed}-for: [proceed]}}");
+    let stays = "{name: Wet, answers: {weather: wet, coat: no}, ends-at: stay, record: {why: no coat}}";
+    assert_eq!(told_of(&field("needed"), "record: why", stays), [""; 0]);
+    assert_eq!(
+        told_of(&field("only"), "record: why", stays),
+        [
+            "story-failed | In the story 'Wet' the record was meant to have 'no coat' as 'why', but the record of 'stay' \
+          has no such line. | Correct the story, or what the answers record.",
+            "rule-broken | This is not always true: 'It is noted'. Here is a journey that breaks it: weather: Yes; coat: \
+          No. It ends at 'stay', and the rule asks that it end where the record has 'why'. | It goes wrong at 'coat', \
+          with the answer 'No': no journey from there keeps the rule. | Send that answer elsewhere, or change the rule."
+        ]
+    );
+    let runs = "{name: Fire, answers: {weather: dry}, at-any-time: fire, ends-at: run, record: {why: dry}}";
+    let runs = runs.replace("weather: dry", "weather: wet");
+    assert_eq!(
+        told_of(&field("needed"), "record: why", &runs),
+        [
+            "story-failed | In the story 'Fire' the record was meant to have 'dry' as 'why', but a way out leaves the \
+          answers before it behind. | Correct the story, or what the answers record."
         ]
     );
 }

@@ -36,10 +36,11 @@ fn of_story(graph: &Graph, proof: &StoryProof) -> Option<Finding> {
         Went::Unfinished(journey) => Some(unfinished(graph, story, journey)),
         Went::UnknownAnswer { journey, answer } => Some(unknown_answer(graph, story, journey, *answer)),
         Went::UnknownExit => story.at_any_time.as_ref().map(|exit| unknown_exit(graph, exit)),
+        Went::EndedBeforeExit(journey) => Some(ended_before_exit(graph, story, journey)),
         Went::UnknownEnding => Some(unknown_ending(graph, story)),
         Went::Elsewhere { way, parted } => Some(elsewhere(graph, story, way, *parted)),
         Went::LeftOver { way, answers } => Some(left_over(graph, story, way, answers)),
-        Went::RecordDiffers { line, holds, .. } => record_differs(story, *line, holds.as_deref()),
+        Went::RecordDiffers { way, line, holds } => record_differs(graph, story, way, (*line, holds.as_deref())),
     }
 }
 
@@ -108,6 +109,18 @@ fn unknown_exit(graph: &Graph, typed: &Spanned<String>) -> Finding {
         .hint(there_are)
 }
 
+fn ended_before_exit(graph: &Graph, story: &StoryDoc, journey: &Journey) -> Finding {
+    let typed = story.at_any_time.clone().unwrap_or_default();
+    let message = format!(
+        "The story '{}' is already at its end, '{}', and an ending has no way out such as '{}'.",
+        story.name.value,
+        graph.step(journey.at).id,
+        typed.value,
+    );
+    Finding::new(Code::StoryUnfinished, typed.span, message)
+        .hint("Take the way out from the story, or the answers that lead past it.")
+}
+
 fn unknown_ending(graph: &Graph, story: &StoryDoc) -> Finding {
     let typed = &story.ends_at;
     let outcomes = graph.decision.steps.iter().filter(|step| step.verdict().is_some());
@@ -163,10 +176,20 @@ fn left_over(graph: &Graph, story: &StoryDoc, way: &Way, answers: &[usize]) -> F
         .hint("Take these answers out, or correct the answers before them.")
 }
 
-fn record_differs(story: &StoryDoc, line: usize, holds: Option<&str>) -> Option<Finding> {
+fn record_differs(graph: &Graph, story: &StoryDoc, way: &Way, (line, holds): (usize, Option<&str>)) -> Option<Finding> {
     let (field, words) = story.record.get(line)?;
+    let doc = graph
+        .decision
+        .doc
+        .record
+        .iter()
+        .find(|line| line.id.value == field.value);
+    let verdict = graph.step(way.ending).verdict();
+    let is_there = doc.zip(verdict).is_none_or(|(line, verdict)| line.is_on(verdict));
     let holds = match holds {
         Some(holds) => format!("but it is '{holds}'"),
+        None if way.exit.is_some() => "but a way out leaves the answers before it behind".to_owned(),
+        None if !is_there => format!("but the record of '{}' has no such line", graph.step(way.ending).id),
         None => "but nothing on its way sets it".to_owned(),
     };
     let message = format!(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::line::{marker, without_marker};
 use super::number::{Marker, Number, comes_next, counted_token, depths, of_letters, of_roman};
 use super::pieces::{Numbered, Piece};
-use crate::parse::markdown::{Block, Inline, Item, Row, plain_text};
+use crate::parse::markdown::{Align, Block, Inline, Item, Row, plain_text};
 use crate::parse::policy::{Address, Clause, ClauseKind, Part};
 use crate::slug::slug;
 use crate::source::{Span, Spanned};
@@ -253,7 +253,7 @@ impl<'a> Builder<'a> {
                 rows,
                 span,
             } => {
-                let rows = self.rows(rows);
+                let rows = self.rows(&columns, &head, rows);
                 self.plain(Block::Table {
                     columns,
                     head,
@@ -442,7 +442,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Makes clauses of a table's rows, where every first cell is a number of this section.
-    fn rows(&mut self, mut rows: Vec<Row>) -> Vec<Row> {
+    fn rows(&mut self, columns: &[Align], head: &[Vec<Inline>], mut rows: Vec<Row>) -> Vec<Row> {
         let Some(numbers) = self.row_numbers(&rows) else {
             return rows;
         };
@@ -454,7 +454,7 @@ impl<'a> Builder<'a> {
         }
         for (row, (number, span)) in rows.iter_mut().zip(numbers) {
             let address = self.claim(Address::of_number(&number.to_string()), span);
-            row.clause = Some(Box::new(row_clause(address, &row.cells, span)));
+            row.clause = Some(Box::new(row_clause(address, columns, head, row, span)));
             self.tree.numbers.push((number, span));
         }
         rows
@@ -572,28 +572,32 @@ fn row_number(row: &Row) -> Option<(Number, Span)> {
     Some((number, row.span))
 }
 
-fn row_clause(address: Address, cells: &[Vec<Inline>], span: Span) -> Clause {
-    let label = cells
+/// Makes a clause of a row: the other cells, under their headings. A cell means nothing without its column.
+fn row_clause(address: Address, columns: &[Align], head: &[Vec<Inline>], row: &Row, span: Span) -> Clause {
+    let label = row
+        .cells
         .first()
         .map(|cell| plain_text(cell).trim().to_owned())
         .unwrap_or_default();
-    let words = cells.iter().skip(1).filter(|cell| !cell.is_empty());
-    let paragraph = |text: &Vec<Inline>| {
-        Part::Block(Block::Paragraph {
-            text: text.clone(),
-            name: None,
+    let others = |cells: &[Vec<Inline>]| cells.iter().skip(1).cloned().collect();
+    let withdrawn = row.cells.get(1).is_some_and(|cell| says_withdrawn(&plain_text(cell)));
+    let words = Block::Table {
+        columns: columns.iter().skip(1).copied().collect(),
+        head: others(head),
+        rows: vec![Row {
+            cells: others(&row.cells),
+            clause: None,
             span,
-        })
+        }],
+        span,
     };
-    let parts: Vec<Part> = words.map(paragraph).collect();
-    let withdrawn = cells.get(1).is_some_and(|cell| says_withdrawn(&plain_text(cell)));
     Clause {
         address,
         label,
         kind: ClauseKind::Clause,
         name: None,
         title: Vec::new(),
-        parts,
+        parts: vec![Part::Block(words)],
         withdrawn,
         span,
     }

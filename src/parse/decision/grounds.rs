@@ -66,7 +66,8 @@ pub(super) fn grounds(fields: &mut Fields<'_>) -> Grounds {
 
 /// Reads what a step rests on. It must rest on something: a clause, or else a source from outside.
 pub(super) fn required_grounds(fields: &mut Fields<'_>) -> Grounds {
-    if fields.node("from").is_none_or(Node::holds_nothing) && fields.node("also").is_none() {
+    let mut has_none = |key| fields.node(key).is_none_or(Node::holds_nothing);
+    if has_none("from") && has_none("also") {
         fields.is_missing("from", "Say which clause of the policy it comes from: from: [2.3(c)]");
     }
     grounds(fields)
@@ -80,12 +81,21 @@ fn citation(node: &Node, findings: &mut Vec<Finding>) -> Option<CitationDoc> {
     let read = read(Thing::unnamed("citation", node), node, findings, |fields| {
         let clause = fields.required_text("clause", "Write the number of the clause: clause: 2.3(c)");
         let says = fields.text("says");
+        fields.findings.extend(says.as_ref().and_then(says_nothing));
         Some(CitationDoc {
             clause: address(clause, fields.findings)?,
             says,
         })
     });
     read.flatten()
+}
+
+/// Words without a letter or a digit stand in every clause.
+fn says_nothing(says: &Spanned<String>) -> Option<Finding> {
+    let message = "There are no words behind 'says'.";
+    let hint = "Write the words that the clause must say, or take 'says' out.";
+    let empty = !says.value.contains(char::is_alphanumeric);
+    empty.then(|| Finding::new(Code::BadValue, says.span, message).hint(hint))
 }
 
 pub(super) fn source(name: &Spanned<String>, node: &Node, findings: &mut Vec<Finding>) -> Option<SourceDoc> {
@@ -135,4 +145,37 @@ fn no_address(typed: &Spanned<String>) -> Finding {
         false => "Write it as the policy does, like 2.3 or 2.3(c).".into(),
     };
     Finding::new(Code::BadValue, typed.span, message).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::yaml;
+    use crate::source::Span;
+
+    fn told(text: &str) -> Vec<String> {
+        let (node, mut findings) = yaml::parse(text, Span::new(0, text.len()));
+        let node = node.expect("something is written");
+        let step = Thing::unnamed("step", &node);
+        read(step, &node, &mut findings, required_grounds);
+        findings.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_step_rests_on_something() {
+        assert_eq!(told("from: [1.1]"), [""; 0]);
+        assert_eq!(told("also: [guide]"), [""; 0]);
+        for nothing in ["also: []", "from: []", "from: []\nalso: []", "also:"] {
+            assert_eq!(told(nothing), ["This step has no 'from'."], "{nothing}");
+        }
+    }
+
+    #[test]
+    fn what_a_clause_must_say_has_words() {
+        assert_eq!(told("from: [{clause: 1.1, says: at once}]"), [""; 0]);
+        for nothing in ["''", "\"\\u200b\"", "' - '", "\u{200b}"] {
+            let citation = format!("from: [{{clause: 1.1, says: {nothing}}}]");
+            assert_eq!(told(&citation), ["There are no words behind 'says'."], "{citation}");
+        }
+    }
 }

@@ -25,6 +25,13 @@ pub struct FieldDoc {
     pub options: Option<Options>,
 }
 
+impl FieldDoc {
+    /// Returns whether the record of an ending with this verdict has the line.
+    pub fn is_on(&self, verdict: Verdict) -> bool {
+        self.only_for.is_empty() || self.only_for.iter().any(|only| only.value == verdict)
+    }
+}
+
 /// What a line of the record offers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {

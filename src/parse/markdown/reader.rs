@@ -456,7 +456,7 @@ impl<'a> Reader<'a> {
             self.escaped_brace = brace == 0 && before.ends_with('\\');
         }
         match self.top() {
-            Some(Frame::Code { text, .. }) => text.push_str(words),
+            Some(Frame::Code { text, .. }) => return text.push_str(words),
             Some(Frame::Line(_, line)) => match line.last_mut() {
                 Some(Inline::Text(last)) => {
                     last.value.push_str(words);
@@ -467,6 +467,25 @@ impl<'a> Reader<'a> {
             },
             _ => self.inline(Inline::Text(Spanned::new(words.to_owned(), span)), &range),
         }
+        self.findings.extend(self.missing_notes(&range));
+    }
+
+    /// Finds marks of footnotes that are nowhere written: what is left of them is words.
+    fn missing_notes(&self, range: &Range<usize>) -> Vec<Finding> {
+        let text = &self.prepared.text;
+        let words = text.get(range.clone()).unwrap_or_default();
+        let missing = words.match_indices('^').filter_map(|(at, _)| {
+            let caret = range.start + at;
+            let before = text.get(..caret)?.strip_suffix('[')?;
+            let rest = text.get(caret + 1..)?;
+            let end = rest.find(|c: char| matches!(c, '[' | ']') || c.is_whitespace())?;
+            let (label, behind) = rest.split_at(end);
+            let behind = behind.strip_prefix(']')?;
+            let is_typed = !before.ends_with('\\') && !behind.starts_with(['(', '[']);
+            let place = self.span(&(caret - 1..caret + label.len() + 2));
+            (is_typed && !label.is_empty()).then(|| missing_note(label, place))
+        });
+        missing.collect()
     }
 
     fn inline(&mut self, inline: Inline, range: &Range<usize>) {
@@ -726,6 +745,12 @@ fn open_note(span: Span) -> Finding {
     .hint("Type --> where the note ends.")
 }
 
+fn missing_note(label: &str, span: Span) -> Finding {
+    let message = format!("There is no footnote '{label}' here.");
+    Finding::new(Code::BrokenLink, span, message)
+        .hint(format!("Write it in a paragraph of its own: [^{label}]: what it says."))
+}
+
 fn words_behind_note(span: Span) -> Finding {
     let message = "These words stand on one line with a note (<!-- -->), so they would not be shown.";
     Finding::new(Code::RawHtml, span, message).hint("Put the note on lines of its own, with an empty line after it.")
@@ -832,6 +857,37 @@ mod tests {
         }
         assert_eq!(read(&(">".repeat(5000) + "word")).1.len(), 1);
         assert_eq!(read(&"x".repeat(LARGEST + 1)).1.len(), 1);
+    }
+
+    #[test]
+    fn a_footnote_that_is_nowhere_written_is_told() {
+        let told = |text: &str| -> Vec<(String, String)> {
+            let (_, findings) = read(text);
+            let place = |finding: &Finding| finding.span.map(|span| span.slice(text).to_owned());
+            let told = findings
+                .iter()
+                .map(|finding| (finding.message.clone(), place(finding).unwrap_or_default()));
+            told.collect()
+        };
+        for text in [
+            "Share.[^b] Now",
+            "a *b[^b]*",
+            "| a[^b] |\n| --- |\n",
+            "[^a] and [^b]\n\n[^a]: x\n",
+        ] {
+            let expected = ("There is no footnote 'b' here.".to_owned(), "[^b]".to_owned());
+            assert_eq!(told(text), [expected], "{text}");
+        }
+        for text in [
+            "[^b]\n\n[^b]: x",
+            "\\[^b]",
+            "`[^b]`",
+            "```\n[^b]\n```\n",
+            "[^b](x.md)",
+            "a [^ b] [^] ^b]",
+        ] {
+            assert_eq!(told(text), [], "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Two versions of a decision: where journeys end, then steps and where their answers lead, then all that is said.
 
 use super::grounds::Cited;
-use super::journeys::ending_elsewhere_among;
+use super::journeys::ending_elsewhere;
 use super::matched::{self, Matched, named};
 use super::{Change, document, steps, stories};
 use crate::proof::Graph;
@@ -45,7 +45,7 @@ impl Versions<'_> {
     fn journeys(&self) -> Vec<Change> {
         let not_compared = |why: &str| vec![Change::NotCompared { why: why.to_owned() }];
         match (Graph::of(self.old), Graph::of(self.new)) {
-            (Ok(old), Ok(new)) => match ending_elsewhere_among(&old, &new, &self.matched) {
+            (Ok(old), Ok(new)) => match ending_elsewhere(&old, &new, &self.matched) {
                 Ok(groups) => groups.into_iter().map(Change::EndsElsewhere).collect(),
                 Err(_) => not_compared("There are too many ways through both versions at once to follow."),
             },

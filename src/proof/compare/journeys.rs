@@ -22,16 +22,7 @@ use crate::site::StepId;
 ///
 /// # Errors
 /// [`TooMany`] when more pairs would have to be looked at than is reasonable.
-pub fn ending_elsewhere(old: &Graph, new: &Graph) -> Result<Vec<EndsElsewhere>, TooMany> {
-    let matched = Matched::of(old.decision, new.decision);
-    ending_elsewhere_among(old, new, &matched)
-}
-
-pub(super) fn ending_elsewhere_among(
-    old: &Graph,
-    new: &Graph,
-    matched: &Matched,
-) -> Result<Vec<EndsElsewhere>, TooMany> {
+pub(super) fn ending_elsewhere(old: &Graph, new: &Graph, matched: &Matched) -> Result<Vec<EndsElsewhere>, TooMany> {
     let both = Both::new(old, new, matched);
     let walk = Walk::of(&both)?;
     let ends = walk.pairs.iter().filter(|pair| both.ends(pair));

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::parse::markdown::{Footnote, plain_blocks};
+use crate::parse::markdown::{Footnote, signed_blocks};
 use crate::site::{Decision, Page, Policy, Site};
 
 pub use self::change::{AnswerNamed, Change, EndsElsewhere, Given, Piece, PieceKind, StepNamed};
@@ -201,6 +201,6 @@ fn stated(what: &str, old: Option<String>, new: Option<String>) -> Option<Change
 
 /// Returns the words of footnotes.
 fn notes(notes: &[Footnote]) -> String {
-    let notes = notes.iter().map(|note| plain_blocks(&note.blocks));
+    let notes = notes.iter().map(|note| signed_blocks(&note.blocks));
     notes.collect::<Vec<_>>().join(" ")
 }

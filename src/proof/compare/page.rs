@@ -2,7 +2,7 @@
 
 use super::edition::text;
 use super::{Change, notes, reworded};
-use crate::parse::markdown::{Body, plain_blocks};
+use crate::parse::markdown::{Body, signed_blocks};
 use crate::parse::page::PageDoc;
 
 /// Lists what the new version of a page changes.
@@ -16,7 +16,7 @@ pub fn changes(old: &PageDoc, new: &PageDoc) -> Vec<Change> {
     let all = [
         reworded("the title", &title.value, &new.title.value),
         reworded("the summary", &summary.0, &summary.1),
-        reworded("the page", &plain_blocks(blocks), &plain_blocks(&new.body.blocks)),
+        reworded("the page", &signed_blocks(blocks), &signed_blocks(&new.body.blocks)),
         reworded("the footnotes", &notes(footnotes), &notes(&new.body.footnotes)),
     ];
     all.into_iter().flatten().collect()

@@ -4,7 +4,7 @@ use super::edition::{self, text};
 use super::lists::{Kind, unnamed};
 use super::pieces::{on_one_line, word_by_word};
 use super::{Change, notes, reworded, stated};
-use crate::parse::markdown::plain_blocks;
+use crate::parse::markdown::signed_blocks;
 use crate::parse::policy::{Basis, Clause, PolicyDoc};
 use crate::source::Spanned;
 
@@ -89,10 +89,11 @@ impl Clauses {
     }
 }
 
+/// Its footnotes are compared with all the others of the policy.
 fn spoken(clause: &Clause) -> Spoken {
     Spoken {
         address: clause.address.to_string(),
-        words: on_one_line(&clause.own_words()),
+        words: on_one_line(&clause.own_words(&[])),
         withdrawn: clause.withdrawn,
     }
 }
@@ -119,8 +120,8 @@ fn around(old: &PolicyDoc, new: &PolicyDoc) -> Vec<Change> {
         reworded("the note on what has changed", &words(changes), &words(&new.changes)),
         reworded(
             "what stands before the first clause",
-            &plain_blocks(preamble),
-            &plain_blocks(&new.preamble),
+            &signed_blocks(preamble),
+            &signed_blocks(&new.preamble),
         ),
         reworded("the footnotes", &notes(footnotes), &notes(&new.footnotes)),
         stated("name of who looks after it", text(owner), text(&new.owner)),

@@ -65,71 +65,46 @@ pub fn sentence(change: &Change) -> String {
         Change::RuleAdded { rule } => format!("There is a new rule: {rule}."),
         Change::RuleRemoved { rule } => format!("This rule is gone: {rule}."),
         Change::RuleChanged { rule } => format!("This rule asks something else under the same words: {rule}."),
-        Change::StepAdded { .. } | Change::StepRemoved { .. } | Change::StepRenamed { .. } => of_step(change),
-        Change::AnswerAdded { .. } | Change::AnswerRemoved { .. } | Change::AnswerRenamed { .. } => of_answer(change),
-        Change::ClauseAdded { .. }
-        | Change::ClauseRemoved { .. }
-        | Change::ClauseWithdrawn { .. }
-        | Change::ClauseChanged { .. }
-        | Change::ClauseRenumbered { .. } => of_clause(change),
-        _ => of_thing(change),
-    }
-}
-
-/// Tells what can happen to anything.
-fn of_thing(change: &Change) -> String {
-    match change {
-        Change::Reworded { what, words } => match words.as_slice() {
-            [one] if one.kind == PieceKind::In => format!("There are words now where there were none: {what}."),
-            [one] if one.kind == PieceKind::Out => format!("The words of {what} are gone."),
-            _ => format!("The words of {what} have changed."),
-        },
-        Change::Stated { what, old, new } => match (old, new) {
-            (Some(old), Some(new)) => format!("The {what} is now '{new}' instead of '{old}'."),
-            (None, Some(new)) => format!("The {what} is now given: '{new}'."),
-            (Some(old), None) => format!("The {what} is no longer given. It was '{old}'."),
-            (None, None) => String::new(),
-        },
+        Change::Reworded { what, words } => reworded(what, words),
+        Change::Stated { what, old, new } => stated(what, old.as_deref(), new.as_deref()),
         Change::Added { what, words } => format!("There is a new {what}: {words}"),
         Change::Removed { what, words } => format!("The {what} is gone: {words}"),
         Change::Renamed { what, old, new } => {
             format!("The {what} '{old}' is now called '{new}'; its words are the same.")
         }
         Change::Reordered { what } => format!("{what} stand in another order."),
-        _ => String::new(),
-    }
-}
-
-fn of_step(change: &Change) -> String {
-    match change {
         Change::StepAdded { step } => format!("There is a new step '{}': {}", step.id, step.title),
         Change::StepRemoved { step } => format!("The step '{}' is gone: {}", step.id, step.title),
         Change::StepRenamed { old, new, title } => {
             format!("The step '{old}' is now called '{new}'; its words are the same: {title}")
         }
-        _ => String::new(),
-    }
-}
-
-fn of_answer(change: &Change) -> String {
-    match change {
         Change::AnswerAdded { step, answer, say } => format!("'{step}' has a new answer '{answer}': {say}"),
         Change::AnswerRemoved { step, answer, say } => format!("'{step}' no longer has the answer '{answer}': {say}"),
         Change::AnswerRenamed { step, old, new } => {
             format!("The answer '{old}' at '{step}' is now called '{new}'; its words are the same.")
         }
-        _ => String::new(),
-    }
-}
-
-fn of_clause(change: &Change) -> String {
-    match change {
         Change::ClauseAdded { clause, words } => format!("There is a new clause {clause}: {words}"),
         Change::ClauseRemoved { clause, words } => format!("Clause {clause} is gone: {words}"),
         Change::ClauseWithdrawn { clause, words } => format!("Clause {clause} is withdrawn. It said: {words}"),
         Change::ClauseChanged { clause, .. } => format!("Clause {clause} has changed."),
         Change::ClauseRenumbered { old, new } => format!("Clause {old} is now clause {new}; its words are the same."),
-        _ => String::new(),
+    }
+}
+
+fn reworded(what: &str, words: &[Piece]) -> String {
+    match words {
+        [one] if one.kind == PieceKind::In => format!("There are words now where there were none: {what}."),
+        [one] if one.kind == PieceKind::Out => format!("The words of {what} are gone."),
+        _ => format!("The words of {what} have changed."),
+    }
+}
+
+fn stated(what: &str, old: Option<&str>, new: Option<&str>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("The {what} is now '{new}' instead of '{old}'."),
+        (None, Some(new)) => format!("The {what} is now given: '{new}'."),
+        (Some(old), None) => format!("The {what} is no longer given. It was '{old}'."),
+        (None, None) => String::new(),
     }
 }
 

@@ -270,7 +270,10 @@ fn shelves(known: &Known<'_>) -> Vec<ShelfView> {
 
 fn policy_held(known: &Known<'_>, policy: &Policy) -> HeldView {
     let clauses = policy.doc.all_clauses();
-    let words = clauses.iter().map(|clause| counted(&clause.own_words())).sum::<usize>();
+    let words = clauses
+        .iter()
+        .map(|clause| counted(&clause.own_words(&[])))
+        .sum::<usize>();
     HeldView {
         words: number(words + counted(&plain_blocks(&policy.doc.preamble)), "word", "words"),
         ..held(
@@ -297,7 +300,8 @@ fn decision_held(known: &Known<'_>, decision: &Decision) -> HeldView {
 }
 
 fn counted(text: &str) -> usize {
-    text.split_whitespace().count()
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    text.split_whitespace().filter(is_word).count()
 }
 
 fn held(known: &Known<'_>, title: &str, path: &ContentPath, output: &OutputPath, edition: &Edition) -> HeldView {
