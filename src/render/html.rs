@@ -650,7 +650,8 @@ impl<'a> Writer<'a> {
         let count = self.marks.entry(number).or_default();
         *count += 1;
         if self.quoted {
-            return self.raw(&format!("<sup class=\"footnote-mark\">{number}</sup>"));
+            let mark = format!("<span class=\"unseen\">footnote </span>{number}");
+            return self.raw(&format!("<sup class=\"footnote-mark\">{mark}</sup>"));
         }
         let id = if *count == 1 {
             format!("fnref:{number}")
@@ -775,7 +776,11 @@ mod tests {
             .into_iter()
             .find(|clause| clause.address.as_str() == "1.1");
         let words = citation(clause.expect("a clause"), &policy.footnotes, &|_| Link::Nowhere).0;
-        for part in ["Share.<sup class=\"footnote-mark\">1</sup>", "Today.", "Now."] {
+        for part in [
+            "Share.<sup class=\"footnote-mark\"><span class=\"unseen\">footnote </span>1</sup>",
+            "Today.",
+            "Now.",
+        ] {
             assert!(words.contains(part), "{words}");
         }
         assert!(!words.contains("Always.") && !words.contains("id="), "{words}");
