@@ -336,6 +336,17 @@ fn a_cell_that_moves_to_another_column_is_told() {
 }
 
 #[test]
+fn a_footnote_that_changes_is_told_with_the_clauses_that_mention_it() {
+    let policy = |note: &str| {
+        let text = format!("## 1 A\n\n**1.1** Share.[^a]\n\n**1.2** Ask.[^b]\n\n[^a]: Now.\n\n[^b]: {note}\n");
+        policy::parse(&format!("---\ntitle: t\n---\n\n{text}")).0
+    };
+    let changes = policies::changes(&policy("First."), &policy("Always."));
+    let told: Vec<String> = changes.iter().map(words::sentence).collect();
+    assert_eq!(told, ["The words of the footnotes of 1.2 have changed."]);
+}
+
+#[test]
 fn versions_of_two_to_the_sixtieth_journeys_are_compared() {
     let diamonds = |ending: &str| {
         let mut text = "title: t\npolicy: none.md\nstart: q0\nquestions:\n".to_owned();

@@ -1,11 +1,13 @@
 //! Two versions of a policy, clause by clause: by the number, or, where that has moved, by the words.
 
+use std::collections::BTreeMap;
+
 use super::edition::{self, text};
 use super::lists::{Kind, unnamed};
 use super::pieces::{on_one_line, word_by_word};
 use super::{Change, notes, reworded, stated};
-use crate::parse::markdown::signed_blocks;
-use crate::parse::policy::{Basis, Clause, PolicyDoc};
+use crate::parse::markdown::{Footnote, signed_blocks};
+use crate::parse::policy::{Address, Basis, Clause, PolicyDoc};
 use crate::source::Spanned;
 
 /// Lists what the new version of a policy changes: clauses in the order of the new version, with those that are gone
@@ -98,6 +100,25 @@ fn spoken(clause: &Clause) -> Spoken {
     }
 }
 
+/// Names the footnotes by the clauses that say the same as before and whose footnotes do not.
+fn whose_footnotes(old: &PolicyDoc, new: &PolicyDoc) -> String {
+    let said = |clause: &Clause, notes: &[Footnote]| on_one_line(&clause.own_words(notes));
+    let before = old.all_clauses();
+    let before: BTreeMap<&Address, &Clause> = before.iter().map(|clause| (&clause.address, *clause)).collect();
+    let after = new.all_clauses().into_iter();
+    let changed = after.filter(|clause| {
+        before.get(&clause.address).is_some_and(|old_clause| {
+            said(old_clause, &[]) == said(clause, &[])
+                && said(old_clause, &old.footnotes) != said(clause, &new.footnotes)
+        })
+    });
+    let names: Vec<String> = changed.map(|clause| clause.address.to_string()).collect();
+    match names.as_slice() {
+        [] => "the footnotes".to_owned(),
+        names => format!("the footnotes of {}", names.join(", ")),
+    }
+}
+
 /// Compares what stands around the clauses.
 fn around(old: &PolicyDoc, new: &PolicyDoc) -> Vec<Change> {
     // By name, so that whoever adds a key here decides how a change of it is told.
@@ -123,7 +144,7 @@ fn around(old: &PolicyDoc, new: &PolicyDoc) -> Vec<Change> {
             &signed_blocks(preamble),
             &signed_blocks(&new.preamble),
         ),
-        reworded("the footnotes", &notes(footnotes), &notes(&new.footnotes)),
+        reworded(whose_footnotes(old, new), &notes(footnotes), &notes(&new.footnotes)),
         stated("name of who looks after it", text(owner), text(&new.owner)),
     ];
     let all = all.into_iter().flatten();
