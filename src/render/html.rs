@@ -4,7 +4,7 @@
 //! Ids made here: clause addresses and authors' names as they are, headings' addresses, and `fn:1`, `fnref:1` for
 //! footnotes. None begins with `_`: those are left to themes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::view::Html;
 use crate::parse::markdown::{Align, Block, Body, Callout, Footnote, Inline, Item, Row, plain_text};
@@ -80,6 +80,8 @@ struct Writer<'a> {
     quoted: bool,
     /// How often each footnote was mentioned so far.
     marks: BTreeMap<usize, usize>,
+    /// The footnotes mentioned so far, each once.
+    mentioned: Vec<usize>,
     /// How many tables there are so far.
     tables: usize,
     /// The level of the last heading: the next goes at most one deeper.
@@ -94,6 +96,7 @@ impl<'a> Writer<'a> {
             uses,
             quoted: false,
             marks: BTreeMap::new(),
+            mentioned: Vec::new(),
             tables: 0,
             level: 1,
         }
@@ -649,6 +652,9 @@ impl<'a> Writer<'a> {
     fn footnote_mark(&mut self, number: usize) {
         let count = self.marks.entry(number).or_default();
         *count += 1;
+        if *count == 1 {
+            self.mentioned.push(number);
+        }
         if self.quoted {
             let mark = format!("<span class=\"unseen\">footnote </span>{number}");
             return self.raw(&format!("<sup class=\"footnote-mark\">{mark}</sup>"));
@@ -690,9 +696,9 @@ impl<'a> Writer<'a> {
     /// Writes the footnotes that a quotation mentions, and those that they mention, with the numbers that they have in
     /// the policy.
     fn quoted_notes(&mut self, notes: &[Footnote]) {
-        let mut written = BTreeSet::new();
-        while let Some(number) = self.marks.keys().copied().find(|number| !written.contains(number)) {
-            written.insert(number);
+        let mut at = 0;
+        while let Some(number) = self.mentioned.get(at).copied() {
+            at += 1;
             if let Some(note) = notes.get(number.wrapping_sub(1)) {
                 self.raw(&format!(
                     "<div class=\"quoted-note\"><p class=\"quoted-note-number\">Footnote {number}</p>\n"

@@ -4,6 +4,8 @@
 //! word stays as a sign: where a cell ends, what is a heading of a table, what
 //! is struck out, what is ticked, where a line of code ends, where a footnote is mentioned.
 
+use std::collections::BTreeSet;
+
 use super::{Block, Footnote, Inline, Item};
 
 /// Stands around and between the cells of a row. Nobody types it.
@@ -152,9 +154,9 @@ impl Plain {
     /// Returns the words, and behind them those of the footnotes that they mention, each once. Footnotes count from 1
     /// in `notes`; how they are numbered plays no part.
     pub fn into_text(mut self, notes: &[Footnote]) -> String {
-        let mut at = 0;
+        let (mut at, mut seen) = (0, BTreeSet::new());
         while let Some(number) = self.mentioned.get(at).copied() {
-            let is_first = !self.mentioned.iter().take(at).any(|earlier| *earlier == number);
+            let is_first = seen.insert(number);
             if let Some(note) = notes.get(number.wrapping_sub(1)).filter(|_| is_first) {
                 let first = self.pieces.len();
                 self.blocks(&note.blocks);
