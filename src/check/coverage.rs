@@ -38,7 +38,7 @@ fn of_policy(site: &Site, policy: &Policy) -> Vec<Diagnostic> {
     unused.chain(left_out).collect()
 }
 
-/// Lists the clauses that every decision leaves alone, without a reason.
+/// Lists the clauses that every decision leaves alone, without a reason. A second clause of one number is told as that.
 fn unused<'a>(coverages: &[Coverage<'a>]) -> Vec<&'a Clause> {
     let Some((first, others)) = coverages.split_first() else {
         return Vec::new();
@@ -48,7 +48,8 @@ fn unused<'a>(coverages: &[Coverage<'a>]) -> Vec<&'a Clause> {
         let other = others.iter().filter_map(|coverage| coverage.clauses.get(*i));
         other.chain([*one]).all(open)
     });
-    everywhere.map(|(_, one)| one.clause).collect()
+    let clauses = everywhere.map(|(_, one)| one.clause);
+    clauses.filter(|clause| !clause.address.is_doubled()).collect()
 }
 
 fn not_used(clause: &Clause, decisions: &[&Decision]) -> Finding {
@@ -65,7 +66,7 @@ fn not_used(clause: &Clause, decisions: &[&Decision]) -> Finding {
     );
     let line = format!(
         "Use it, or say there why not: left-out: [{{clause: {}, why: the reason}}]",
-        clause.address
+        clause.address.as_str()
     );
     Finding::new(Code::UnusedClause, clause.span, message).hint(line)
 }

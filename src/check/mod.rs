@@ -10,6 +10,7 @@ mod places;
 mod proofs;
 mod run_together;
 mod shape;
+mod versions;
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,7 @@ pub fn check(site: &Site, as_of: Date) -> Vec<Diagnostic> {
     found.extend(proofs::check(site));
     found.extend(coverage::check(site));
     found.extend(dates::check(site, as_of));
+    found.extend(versions::check(site));
     found.extend(colours::check(site));
     found.extend(places::check(site));
     found.extend(places::nothing(site));

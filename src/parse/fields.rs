@@ -18,6 +18,7 @@ use crate::date::{Date, DateFault};
 use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{Code, Finding};
 use crate::parse::decision::Named;
+use crate::parse::target;
 use crate::parse::yaml::{Entry, Node, NodeKind};
 use crate::slug::slug;
 use crate::source::{Span, Spanned};
@@ -137,13 +138,13 @@ impl<'a> Fields<'a> {
         self.thing.span
     }
 
-    /// Returns the key and its value, unless nothing is written there.
+    /// Returns the key and its value, unless nothing is written there that can be seen.
     pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
         self.known.push(key);
         let entries = self.entries;
         entries
             .iter()
-            .find(|(name, value)| name.value == key && !value.is_empty())
+            .find(|(name, value)| name.value == key && !value.is_blank())
     }
 
     /// Returns the value, unless nothing is written there.
@@ -191,6 +192,18 @@ impl<'a> Fields<'a> {
         }
         let place = self.place();
         self.text(key).unwrap_or_else(|| Spanned::new(String::new(), place))
+    }
+
+    /// Returns the address of something outside the site.
+    pub fn link(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.text(key)?;
+        match target::outward_fault(&text.value, text.span) {
+            None => Some(text),
+            Some(fault) => {
+                self.findings.push(fault);
+                None
+            }
+        }
     }
 
     /// Returns a date.
@@ -369,12 +382,12 @@ fn listed(words: &[&str]) -> String {
 
 /// Returns the items that hold something; an empty one is reported.
 fn written<'a>(items: &'a [Node], findings: &mut Vec<Finding>) -> Vec<&'a Node> {
-    let empty = items.iter().filter(|item| item.is_empty());
+    let empty = items.iter().filter(|item| item.is_blank());
     findings.extend(empty.map(|item| {
         Finding::new(Code::WrongShape, item.span, "Nothing stands behind this dash.")
             .hint("Write something there, or delete the dash.")
     }));
-    items.iter().filter(|item| !item.is_empty()).collect()
+    items.iter().filter(|item| !item.is_blank()).collect()
 }
 
 /// Returns the words of a node; anything else is reported.

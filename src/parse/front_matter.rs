@@ -72,7 +72,7 @@ fn basis(node: &Node, findings: &mut Vec<Finding>) -> Option<Basis> {
         title: title(fields),
         by: fields.text("by"),
         reference: fields.text("reference"),
-        link: fields.text("link"),
+        link: fields.link("link"),
         replaced_by: fields.text("replaced-by"),
     })
 }

@@ -126,6 +126,11 @@ impl Address {
         Self(format!("{}_{count}", self.0))
     }
 
+    /// Returns whether it is of a second clause of one number.
+    pub fn is_doubled(&self) -> bool {
+        self.0.contains('_')
+    }
+
     /// Returns the address as it stands behind `#` in a link.
     pub fn as_str(&self) -> &str {
         &self.0

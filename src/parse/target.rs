@@ -11,6 +11,19 @@ pub fn fault(target: &str, span: Span) -> Option<Finding> {
     Some(Finding::new(Code::UnsafeLink, span, message).hint(hint))
 }
 
+/// Returns what is wrong with a link that has to lead out of the site, or nothing.
+pub fn outward_fault(target: &str, span: Span) -> Option<Finding> {
+    let bare = || {
+        let target = target.trim();
+        let message = format!("This link does not say that it leads to the web: {target}.");
+        let hint = format!("Write it in full: https://{}", target.trim_start_matches('/'));
+        scheme(target)
+            .is_none()
+            .then(|| Finding::new(Code::UnsafeLink, span, message).hint(hint))
+    };
+    fault(target, span).or_else(bare)
+}
+
 /// Returns what is wrong with the file that a picture is taken from, or nothing. Pictures of other sites are refused:
 /// showing one would tell that site who reads the page.
 pub fn picture_fault(target: &str, span: Span) -> Option<Finding> {
@@ -66,9 +79,16 @@ fn unfinished(target: &str) -> Option<(String, String)> {
         .and_then(|rest| rest.strip_prefix("//"))
         .unwrap_or_default();
     let first = host.chars().next().unwrap_or('/');
-    (!first.is_alphanumeric()).then(|| {
+    if !first.is_alphanumeric() {
         let message = format!("This link has no site's name: {target}.");
-        (message, "Write it in full: https://www.example.org/page".into())
+        return Some((message, "Write it in full: https://www.example.org/page".into()));
+    }
+    host.contains(char::is_whitespace).then(|| {
+        let message = format!("This link has a space in it: {target}.");
+        (
+            message,
+            "Copy the address anew from the browser. In an address a space is written %20.".into(),
+        )
     })
 }
 
@@ -134,6 +154,7 @@ mod tests {
             "/\\example.org",
             "https:example.org",
             "https://",
+            "https://a b",
             "ftp://example.org",
             "blob:x",
         ] {
@@ -153,6 +174,20 @@ mod tests {
             ["Try the secure form: https://example.org/a"]
         );
         assert_eq!(hints("..\\a.md"), ["Write / instead: ../a.md"]);
+    }
+
+    #[test]
+    fn a_source_elsewhere_needs_an_address_on_the_web() {
+        for bad in [
+            "www.example.org/guidance",
+            "javascript:alert(1)",
+            "../policies/a.md",
+            "//example.org",
+        ] {
+            assert!(outward_fault(bad, Span::default()).is_some(), "{bad}");
+        }
+        assert_eq!(outward_fault("https://www.example.org/guidance", Span::default()), None);
+        assert_eq!(outward_fault("mailto:office@example.org", Span::default()), None);
     }
 
     #[test]

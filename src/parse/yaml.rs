@@ -63,6 +63,13 @@ impl Node {
         matches!(&self.kind, NodeKind::Scalar { text, quoted: false } if text.is_empty())
     }
 
+    /// Returns whether nothing was written that can be seen, with quotes around it or without.
+    pub fn is_blank(&self) -> bool {
+        let unseen =
+            |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        matches!(&self.kind, NodeKind::Scalar { text, .. } if text.chars().all(unseen))
+    }
+
     /// Returns whether this is a list without items.
     pub fn holds_nothing(&self) -> bool {
         matches!(&self.kind, NodeKind::Sequence(items) if items.is_empty())

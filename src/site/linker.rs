@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::parse::decision::{
     AnswerDoc, CitationDoc, DecisionDoc, ExitDoc, Grounds, ItemDoc, NotSure, QuestionDoc, Verdict,
 };
-use crate::parse::policy::Address;
+use crate::parse::policy::{Address, Clause};
 use crate::parse::stories::StoriesDoc;
 use crate::path::ContentPath;
 use crate::source::{Span, Spanned};
@@ -409,26 +409,19 @@ impl<'a> Linker<'a> {
         let message = format!("'{}' is not the name of {what}.", typed.value);
         let finding =
             Finding::new(Code::UnknownName, typed.span, message).hint_if(did_you_mean(&typed.value, known.into_iter()));
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
-        }
+        self.report(finding);
     }
 
     fn citations(&mut self, typed: &[CitationDoc]) -> Vec<Citation> {
         typed.iter().filter_map(|citation| self.citation(citation)).collect()
     }
 
-    /// Finds the clause that was cited, or reports that it is not there. Without a policy there is nothing to find;
-    /// that is told once, elsewhere.
+    /// Finds the clause that was cited; one that is withdrawn is reported, for its words no longer bear anything.
     fn citation(&mut self, typed: &CitationDoc) -> Option<Citation> {
-        let policy = self.policy?;
-        let Some(clause) = policy.clause(&typed.clause.value) else {
-            let finding = unknown_clause(policy, &typed.clause);
-            if !self.findings.contains(&finding) {
-                self.findings.push(finding);
-            }
-            return None;
-        };
+        let clause = self.clause(&typed.clause)?;
+        if clause.withdrawn {
+            self.report(withdrawn_clause(&typed.clause));
+        }
         Some(Citation {
             address: clause.address.clone(),
             says: typed.says.clone(),
@@ -436,19 +429,31 @@ impl<'a> Linker<'a> {
         })
     }
 
+    /// Finds a clause, or reports that it is not there. Without a policy there is nothing to find; that is told once,
+    /// elsewhere.
+    fn clause(&mut self, typed: &Spanned<Address>) -> Option<&'a Clause> {
+        let policy = self.policy?;
+        let found = policy.clause(&typed.value);
+        if found.is_none() {
+            self.report(unknown_clause(policy, typed));
+        }
+        found
+    }
+
+    fn report(&mut self, finding: Finding) {
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
     /// Looks up what no step leads to: clauses left out, and those that rules rest on.
     fn rest(&mut self) {
         let doc = self.doc;
-        let left_out = doc.left_out.iter().map(|left_out| CitationDoc {
-            clause: left_out.clause.clone(),
-            says: None,
-        });
-        let rules = doc
-            .always_true
-            .iter()
-            .flat_map(|rule| rule.grounds.from.iter().cloned());
-        for citation in left_out.chain(rules) {
-            self.citation(&citation);
+        for left_out in &doc.left_out {
+            self.clause(&left_out.clause);
+        }
+        for citation in doc.always_true.iter().flat_map(|rule| &rule.grounds.from) {
+            self.citation(citation);
         }
         let typed = doc.always_true.iter().flat_map(|rule| &rule.grounds.also);
         let items = doc
@@ -523,6 +528,13 @@ fn unknown_clause(policy: &Policy, typed: &Spanned<Address>) -> Finding {
     )
     .hint_if(policy.what_there_is(&typed.value))
     .hint_if(policy.nearest_clause(&typed.value))
+    .hint("If it was taken out of the policy by mistake, put it back: another clause is another duty.")
+}
+
+fn withdrawn_clause(typed: &Spanned<Address>) -> Finding {
+    let message = format!("{} is withdrawn, and is still cited here.", typed.value);
+    Finding::new(Code::WithdrawnClause, typed.span, message)
+        .hint("Cite the clause that says this now. Where none does, take the step out of the decision.")
 }
 
 #[cfg(test)]

@@ -91,10 +91,14 @@ fn misnamed(path: &ContentPath, ending: &str) -> Option<String> {
     let name = path.as_str();
     match ending {
         "docx" | "doc" | "odt" | "rtf" => Some("It is a document: copy its words into a file that ends in .md.".into()),
-        "txt" => Some(format!(
-            "Its name ends in .txt. Rename it to {}.",
-            name.trim_end_matches(".txt")
-        )),
+        "txt" => {
+            let bare = name.trim_end_matches(".txt");
+            let read = ["md", "yaml"]
+                .iter()
+                .any(|ending| bare.ends_with(&format!(".{ending}")));
+            let ending = if read { "" } else { ".md" };
+            Some(format!("Its name ends in .txt. Rename it to {bare}{ending}."))
+        }
         "md" | "yaml" | "yml" if !name.ends_with(ending) => Some(format!(
             "Its name ends in .{}: type the ending in small letters.",
             path.ending()

@@ -79,11 +79,20 @@ impl Policy {
         }
     }
 
-    /// Returns the clause that a number was most likely meant for, as a question.
+    /// Returns the clause that a number was most likely meant for, as a question: the one typed in another way (`1.1a`
+    /// for 1.1(a)), else the last before the number that is missing.
     pub fn nearest_clause(&self, missing: &Address) -> Option<String> {
         let all = self.doc.all_clauses();
-        let found = nearest(missing.as_str(), all.iter().map(|clause| clause.address.as_str()))?;
-        Address::parse(found).map(|address| format!("Did you mean {address}?"))
+        let addresses = || all.iter().map(|clause| &clause.address);
+        let same = addresses().find(|address| taken_apart(address) == taken_apart(missing));
+        let before = || {
+            let inside = parts_of(self.clause(&missing.parent()?)?).filter(|part| !part.label.is_empty());
+            let before = inside.filter(|part| rank(&part.address) < rank(missing));
+            before.last().map(|part| &part.address)
+        };
+        let near = || nearest(missing.as_str(), addresses().map(Address::as_str)).and_then(Address::parse);
+        let found = same.or_else(before).cloned().or_else(near)?;
+        Some(format!("Did you mean {found}?"))
     }
 
     fn sections(&self) -> Option<String> {
@@ -100,16 +109,35 @@ fn numbered_parts(clause: &Clause) -> String {
         ClauseKind::Section => "Section",
         _ => "Clause",
     };
-    let inner = clause.parts.iter().filter_map(|part| match part {
-        Part::Clause(inner) => Some(inner),
-        Part::Block(_) => None,
-    });
     let address = &clause.address;
-    match labels(inner).as_slice() {
+    match labels(parts_of(clause)).as_slice() {
         [] => format!("{what} {address} has no numbered parts."),
         [only] => format!("{what} {address} has {only} alone."),
         [first, .., last] => format!("{what} {address} has {first} to {last}."),
     }
+}
+
+fn parts_of(clause: &Clause) -> impl Iterator<Item = &Clause> {
+    clause.parts.iter().filter_map(|part| match part {
+        Part::Clause(inner) => Some(inner),
+        Part::Block(_) => None,
+    })
+}
+
+/// Tells figures from letters where nothing stands between them: `1.1a` is 1, 1, a.
+fn taken_apart(address: &Address) -> Vec<String> {
+    let letters: Vec<char> = address.as_str().to_lowercase().chars().collect();
+    let alike = |a: &char, b: &char| a.is_ascii_digit() == b.is_ascii_digit() && (*a == '.') == (*b == '.');
+    let pieces = letters.chunk_by(alike).map(|piece| piece.iter().collect());
+    pieces.filter(|piece: &String| piece != ".").collect()
+}
+
+/// Orders the clauses inside one: 9 before 10, 4 before 4A, (a) before (b).
+fn rank(address: &Address) -> (u32, &str) {
+    let own = address.parts().last().unwrap_or_default();
+    let letters = own.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = own.strip_suffix(letters).and_then(|digits| digits.parse().ok());
+    (number.unwrap_or(0), letters)
 }
 
 /// Returns the numbers of those clauses that have one.

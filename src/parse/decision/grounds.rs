@@ -103,7 +103,7 @@ pub(super) fn source(name: &Spanned<String>, node: &Node, findings: &mut Vec<Fin
         SourceDoc {
             title: fields.required_text("title", "Write its title: title: ..."),
             by: fields.text("by"),
-            link: fields.text("link"),
+            link: fields.link("link"),
         }
     })
 }
