@@ -64,6 +64,8 @@ pub struct Chart {
     pub rtl: bool,
     /// Where anyone who is not sure of an answer is sent. Drawn once, as a note.
     pub not_sure: Option<usize>,
+    /// The numbers of the questions without that way out; the note names them.
+    pub no_not_sure: Vec<String>,
     /// Ways out that are open at every step. Drawn once, above everything else.
     pub any_time: Vec<ChartAnswer>,
     /// The few words that the picture adds to the author's own.
@@ -79,6 +81,10 @@ pub struct Words {
     pub any_time: String,
     /// Heads the way out for the unsure.
     pub not_sure: String,
+    /// The same where some question has no such way out.
+    pub not_sure_at_most: String,
+    /// Said before the numbers of the questions without that way out.
+    pub every_question_but: String,
     /// Said between an answer and the step that it leads to.
     pub goes_to: String,
     /// Heads a small box that stands for a step drawn elsewhere.
@@ -106,6 +112,8 @@ impl Default for Words {
             start: "Start here".into(),
             any_time: "At any time".into(),
             not_sure: "Not sure at any question?".into(),
+            not_sure_at_most: "Not sure?".into(),
+            every_question_but: "At every question but".into(),
             goes_to: "goes to".into(),
             continue_at: "Go to".into(),
             on_sheet: "on sheet".into(),

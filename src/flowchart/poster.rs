@@ -286,6 +286,7 @@ mod tests {
             steps: asked.chain(ends.clone().map(|index| step(index, Vec::new()))).collect(),
             rtl: false,
             not_sure: None,
+            no_not_sure: Vec::new(),
             any_time: Vec::new(),
             words: Words::default(),
         }

@@ -8,7 +8,7 @@ use super::view::{Html, MapView};
 use super::{Rendered, Renderer};
 use crate::flowchart::{self, Chart, ChartAnswer, ChartStep, Drawing, Poster, Shape};
 use crate::path::OutputPath;
-use crate::site::{Decision, Site, Step, StepId, StepKind};
+use crate::site::{Arrow, Decision, Site, Step, StepId, StepKind};
 
 /// A decision's drawing, and how it is printed.
 pub(super) struct Drawn {
@@ -53,13 +53,16 @@ fn chart(site: &Site, decision: &Decision, words: &str) -> Chart {
     let not_sure = decision.doc.not_sure.as_ref();
     let not_sure = not_sure.and_then(|typed| decision.step_named(&typed.value));
     let steps = decision.steps.iter();
+    let is_sure =
+        |step: &&Step| step.verdict().is_none() && !step.arrows.iter().any(|arrow| is_drawn_once(arrow, not_sure));
     let exits = decision.exits.iter();
     Chart {
         title: decision.doc.title.value.clone(),
         start: decision.start.map_or(0, |start| start.0),
-        steps: steps.map(|step| chart_step(step, words, not_sure)).collect(),
+        steps: steps.clone().map(|step| chart_step(step, words, not_sure)).collect(),
         rtl: site.config.right_to_left,
         not_sure: not_sure.map(|step| step.0),
+        no_not_sure: steps.filter(is_sure).map(|step| step.number.clone()).collect(),
         any_time: exits
             .filter_map(|exit| chart_answer(&exit.say, exit.to.step()))
             .collect(),
@@ -69,10 +72,7 @@ fn chart(site: &Site, decision: &Decision, words: &str) -> Chart {
 
 /// "Not sure" is drawn once for all, so the steps that send people where everybody goes have no arrow of their own.
 fn chart_step(step: &Step, words: &str, not_sure: Option<StepId>) -> ChartStep {
-    let drawn = step
-        .arrows
-        .iter()
-        .filter(|arrow| !arrow.is_not_sure() || arrow.to.step() != not_sure);
+    let drawn = step.arrows.iter().filter(|arrow| !is_drawn_once(arrow, not_sure));
     ChartStep {
         id: step.id.clone(),
         title: step.title().to_owned(),
@@ -87,6 +87,10 @@ fn chart_step(step: &Step, words: &str, not_sure: Option<StepId>) -> ChartStep {
             .filter_map(|arrow| chart_answer(&arrow.say, arrow.to.step()))
             .collect(),
     }
+}
+
+fn is_drawn_once(arrow: &Arrow, not_sure: Option<StepId>) -> bool {
+    arrow.is_not_sure() && arrow.to.step() == not_sure
 }
 
 fn chart_answer(say: &str, to: Option<StepId>) -> Option<ChartAnswer> {

@@ -60,6 +60,7 @@ pub fn read(text: &str) -> Chart {
         steps,
         rtl: false,
         not_sure: head("not-sure: ").map(index),
+        no_not_sure: Vec::new(),
         any_time: head("any-time: ").map(answer).into_iter().collect(),
         words: Words::default(),
     }

@@ -158,6 +158,7 @@ fn chart(steps: Vec<Vec<(String, usize)>>, rtl: bool) -> Chart {
         steps: steps.into_iter().enumerate().map(step).collect(),
         rtl,
         not_sure: count.is_multiple_of(2).then_some(count / 2),
+        no_not_sure: (1..=count % 4).map(|number| number.to_string()).collect(),
         any_time: if count.is_multiple_of(3) {
             vec![ChartAnswer {
                 say: "At once".into(),

@@ -71,9 +71,8 @@ fn panels(chart: &Chart) -> Vec<Panel> {
             way.to,
         )
     });
-    let not_sure = chart
-        .not_sure
-        .map(|to| (NoteKind::NotSure, chart.words.not_sure.as_str(), "", to));
+    let (heading, but) = unsure(chart);
+    let not_sure = chart.not_sure.map(|to| (NoteKind::NotSure, heading, but.as_str(), to));
     let wanted = any_time.chain(not_sure).filter(|note| note.3 < chart.steps.len());
     let mut panels: Vec<Panel> = wanted.map(|note| panel(chart, note)).collect();
     let width = panels.iter().map(|panel| panel.note.place.width).max().unwrap_or(0);
@@ -88,6 +87,17 @@ fn panels(chart: &Chart) -> Vec<Panel> {
         y = panel.note.place.bottom() + GAP / 2;
     }
     panels
+}
+
+/// Heads the way out for the unsure, and names the questions that do not have it.
+fn unsure(chart: &Chart) -> (&str, String) {
+    match chart.no_not_sure.as_slice() {
+        [] => (&chart.words.not_sure, String::new()),
+        numbers => {
+            let but = format!("{} {}", chart.words.every_question_but, numbers.join(", "));
+            (&chart.words.not_sure_at_most, but)
+        }
+    }
 }
 
 fn panel(chart: &Chart, (kind, heading, say, step): (NoteKind, &str, &str, usize)) -> Panel {
