@@ -96,7 +96,10 @@
   };
 
   // What a reader has before them: kept while the page is loaded again, and forgotten right after.
-  const fields = () => [...document.querySelectorAll('input:not([type=hidden]), textarea, select')];
+  // Only what was changed by hand is kept, by the name of its field: another page may come, with other fields.
+  const fields = () => [...document.querySelectorAll(':is(input:not([type=hidden]), textarea, select)[id]')];
+  const isChanged = field => (field.localName === 'select' ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.value !== field.defaultValue);
+  let typed = {};
   const stops = () => [...document.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex]')];
   const landmark = () => [...document.querySelectorAll('[id]')].find(element => {
     const box = element.getBoundingClientRect();
@@ -115,7 +118,7 @@
       mark: mark && [mark.id, mark.getBoundingClientRect().top],
       focus: [document.activeElement.id, stops().indexOf(document.activeElement)],
       open: [...document.querySelectorAll('details')].map(details => details.open),
-      typed: fields().map(field => [field.value, field.checked]),
+      typed: {...typed, ...Object.fromEntries(fields().filter(isChanged).map(field => [field.id, field.value]))},
     }));
     history.scrollRestoration = 'manual';
     location.reload();
@@ -128,7 +131,8 @@
     const was = kept && JSON.parse(kept);
     if (!was || was.page !== location.pathname) return;
     document.querySelectorAll('details').forEach((details, i) => { details.open = was.open[i] ?? details.open; });
-    fields().forEach((field, i) => { if (was.typed[i]) [field.value, field.checked] = was.typed[i]; });
+    typed = was.typed;
+    fields().filter(field => field.id in typed).forEach(field => { field.value = typed[field.id]; });
     const [id, stop] = was.focus;
     (document.getElementById(id) ?? stops()[stop])?.focus({preventScroll: true});
     const mark = was.mark && document.getElementById(was.mark[0]);

@@ -91,7 +91,10 @@ atTheDesk('what is typed stays while the desk follows a save, and another folder
   await says(person, words, '1 problem in 1 file');
   site.change(policy, slip, good);
   await says(person, words, 'Publish to the folder');
-  await person.ask(() => void (document.getElementById('_publish-place').value = 'elsewhere'));
+  const places = ['_publish-place', '_zip-place'];
+  const stand = names => names.map(name => document.getElementById(name)?.value);
+  await until(async () => (await person.ask(stand, places).catch(() => []))[0] === 'elsewhere', () => 'what was typed is lost');
+  assert.deepEqual(await person.ask(stand, places), ['elsewhere', 'published.zip']);
   await person.click(button('publish'));
   await says(person, done, 'Nothing was written yet');
   assert.equal(existsSync(join(site.root, 'elsewhere')), false);
