@@ -1,6 +1,6 @@
 //! Journeys: the ways that people take through a decision, in a fixed order. [`count`] them before any is listed.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{Counts, Graph};
 use crate::site::{Arrow, StepId};
@@ -117,12 +117,32 @@ pub fn count(graph: &Graph) -> u64 {
 
 /// The most sections that a page may have. Beyond, it has one section a step: browsers stay quick, and a page of
 /// thousands of sections is no longer a page.
-pub const MOST_SECTIONS: u64 = 2_000;
+const MOST_SECTIONS: u64 = 2_000;
+/// The most answers that its sections may repeat, all taken together: a hundred questions in a row are only two hundred
+/// sections, and yet five million letters.
+const MOST_REPEATED: u64 = 6_000;
 
 /// Returns whether the decision has too many journeys for a section each. Then its page does not know the answers given,
 /// and they fill in no line of the record.
 pub fn is_by_step(graph: &Graph) -> bool {
-    count(graph) > MOST_SECTIONS
+    count(graph) > MOST_SECTIONS || answers_repeated(graph) > MOST_REPEATED
+}
+
+/// Returns how many answers all journeys so far are made of, taken together; too many to count is `u64::MAX`.
+fn answers_repeated(graph: &Graph) -> u64 {
+    // By step: the journeys so far that are there, and the answers in them.
+    let mut at: BTreeMap<StepId, (u64, u64)> = BTreeMap::from([(graph.start, (1, 0))]);
+    let mut all: u64 = 0;
+    for step in &graph.order {
+        let (journeys, answers) = at.get(step).copied().unwrap_or_default();
+        all = all.saturating_add(answers);
+        for to in graph.targets(*step) {
+            let there = at.entry(to).or_default();
+            there.0 = there.0.saturating_add(journeys);
+            there.1 = there.1.saturating_add(answers).saturating_add(journeys);
+        }
+    }
+    all
 }
 
 /// Finds a journey with as few answers as can be from one step to the first that `is_there`.

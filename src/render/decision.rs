@@ -16,9 +16,9 @@ use crate::source::Spanned;
 /// As much of a fingerprint as people will compare with the one on the page of proofs.
 const FINGERPRINT: usize = 8;
 
-/// Returns the name of the section that a journey so far is.
-pub(super) fn section_address(graph: &Graph, journey: &Journey) -> String {
-    match is_by_step(graph) && journey.at != graph.start {
+/// Returns the name of the section that a journey so far is, on a page that `is_by_step` or is not.
+pub(super) fn section_address(graph: &Graph, is_by_step: bool, journey: &Journey) -> String {
+    match is_by_step && journey.at != graph.start {
         true => graph.step(journey.at).id.clone(),
         false => journey.address(graph),
     }
@@ -91,7 +91,7 @@ impl<'a> Sections<'a> {
     }
 
     fn address(&self, journey: &Journey) -> String {
-        section_address(self.graph, journey)
+        section_address(self.graph, self.by_step, journey)
     }
 
     fn section(&self, journey: &Journey) -> SectionView {

@@ -5,8 +5,9 @@ use super::frame::link;
 use super::view::{AnsweredView, ExamplesView, OutcomeView, StoryView};
 use super::{Rendered, Renderer};
 use crate::path::OutputPath;
+use crate::proof::journeys::is_by_step;
 use crate::proof::stories::{StoryProof, prove};
-use crate::proof::{Graph, Way};
+use crate::proof::{Graph, Journey, Way};
 use crate::site::Decision;
 
 impl Renderer<'_> {
@@ -30,17 +31,19 @@ fn stories(graph: &Graph, output: &OutputPath) -> Vec<StoryView> {
 
 fn story(graph: &Graph, output: &OutputPath, name: &str, way: &Way) -> StoryView {
     let page = output.link_to(&graph.decision.output);
+    let is_by_step = is_by_step(graph);
     let words = output.link_to(&graph.decision.words());
+    let address = |journey: &Journey| format!("{page}#{}", section_address(graph, is_by_step, journey));
     let ending = graph.step(way.ending);
     let verdict = ending.verdict();
     let url = match way.exit {
-        None => format!("{page}#{}", section_address(graph, &way.journey)),
+        None => address(&way.journey),
         Some(_) => format!("{words}#{}", ending.id),
     };
     let exit = way.exit.and_then(|exit| graph.decision.exits.get(exit));
     StoryView {
         name: name.to_owned(),
-        answered: answered(graph, &page, way),
+        answered: answered(graph, &address, way),
         exit: exit.map(|exit| exit.say.clone()),
         ending: link(ending.title(), url),
         outcome: OutcomeView {
@@ -52,14 +55,14 @@ fn story(graph: &Graph, output: &OutputPath, name: &str, way: &Way) -> StoryView
 }
 
 /// Each answer links to the section in which it was given.
-fn answered(graph: &Graph, page: &str, way: &Way) -> Vec<AnsweredView> {
+fn answered(graph: &Graph, address: &dyn Fn(&Journey) -> String, way: &Way) -> Vec<AnsweredView> {
     let answers = way.journey.answers(graph).enumerate();
     let view = |(i, (step, arrow)): (usize, (_, &crate::site::Arrow))| {
         let before = way.journey.back_to(i)?;
         Some(AnsweredView {
             question: graph.step(step).title().to_owned(),
             answer: arrow.say.clone(),
-            change_url: format!("{page}#{}", section_address(graph, &before)),
+            change_url: address(&before),
         })
     };
     answers.filter_map(view).collect()

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Finding};
 use crate::parse::decision::FieldDoc;
-use crate::proof::journeys::{MOST_SECTIONS, is_by_step};
+use crate::proof::journeys::is_by_step;
 use crate::proof::record::FieldProof;
 use crate::proof::rules::setters;
 use crate::proof::{CounterExample, Graph, Proof};
@@ -22,8 +22,7 @@ fn left_blank(graph: &Graph) -> Option<Finding> {
     let first = set.first().filter(|_| is_by_step(graph))?;
     let labels: Vec<String> = set.iter().map(|field| format!("'{}'", field.label.value)).collect();
     let message = format!(
-        "This decision has more than {MOST_SECTIONS} ways to come to a step, so its page does not keep the answers given, \
-         and no answer fills in the record. People write these lines themselves: {}.",
+        "This decision has too many ways to come to a step for its page to keep the answers given, and no answer fills in the record. People write these lines themselves: {}.",
         labels.join(", ")
     );
     let hint = "Split it into two decisions, or be content with that.";
