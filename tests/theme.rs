@@ -100,7 +100,7 @@ fn every_change_link_names_its_question() {
 #[test]
 fn an_ending_holds_its_record_with_lines_for_the_hand() {
     let page = &pages()["decision.html"];
-    let record = page.split_once("<section class=\"record\">").expect("a record").1;
+    let record = page.split_once("<section class=\"record\" ").expect("a record").1;
     assert!(record.contains("<div class=\"by-hand\"><dt>Your name</dt><dd></dd></div>"));
     assert!(record.contains("<div class=\"to-fill\" data-field=\"field\" data-needed><dt>Why</dt><dd></dd></div>"));
     assert!(record.contains("<ul class=\"options options-tick\">\n<li>By hand</li>\n<li>By post</li>\n</ul>"));

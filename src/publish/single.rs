@@ -24,12 +24,13 @@ pub fn single(site: &Output, path: &OutputPath) -> String {
         false => elsewhere(address.as_deref(), to, place),
     };
     let pieces = without(pieces, is_left_out);
-    let pieces = relink(with_steps_at_home(pieces), path, &new);
+    let pieces = relink(with_map_at_home(pieces), path, &new);
     own.put_into(&write(&with_pictures(pieces, site, path)))
 }
 
-/// Lets the map of a decision lead to its questions on the same page: the page of its words stays behind.
-fn with_steps_at_home(pieces: Vec<Piece>) -> Vec<Piece> {
+/// Lets the map of a decision be found on the same page, and lead to the questions there: the pages of the map and of
+/// the words stay behind.
+fn with_map_at_home(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut sections = BTreeMap::new();
     for piece in &pieces {
         if let Piece::Start(tag) = piece
@@ -40,6 +41,9 @@ fn with_steps_at_home(pieces: Vec<Piece>) -> Vec<Piece> {
     }
     let lead = |piece| match piece {
         Piece::Start(mut tag) if tag.name == "a" => {
+            if tag.get("class") == Some("map-link") && !sections.is_empty() {
+                tag.set("href", "#_map".to_owned());
+            }
             if let Some(id) = tag.get("data-step").and_then(|step| sections.get(step)) {
                 tag.set("href", id.clone());
             }

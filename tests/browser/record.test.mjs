@@ -62,6 +62,7 @@ for (const decision of site.decisions()) {
       const copied = await person.ask(readSavedFile, html);
       assert.ok(copied.cells.includes(words), `the typed words are not among ${copied.cells}`);
       assert.ok(text.includes(`: ${words}`), `the plain text lacks the typed words: ${text}`);
+      none(text.match(/\S+\(\w\)\p{L}\S*|[:.?!]\p{Lu}\S*/gu) ?? [], 'words that run together');
       await until(() => person.ask(() => document.querySelector('.here .record-said').textContent !== ''), () => 'nothing is said');
       await person.ask(write, '');
     });

@@ -22,7 +22,8 @@ fn left_blank(graph: &Graph) -> Option<Finding> {
     let first = set.first().filter(|_| is_by_step(graph))?;
     let labels: Vec<String> = set.iter().map(|field| format!("'{}'", field.label.value)).collect();
     let message = format!(
-        "This decision has too many ways to come to a step for its page to keep the answers given, and no answer fills in the record. People write these lines themselves: {}.",
+        "This decision has too many ways to come to a step for its page to keep the answers given, and no answer fills in \
+         the record. People write these lines themselves: {}.",
         labels.join(", ")
     );
     let hint = "Split it into two decisions, or be content with that.";

@@ -145,9 +145,15 @@ fingerpost.register('record', page => {
   }
 
   function plainTextOf(paper) {
+    for (const part of paper.querySelectorAll('.citation :is(blockquote, p, li, td, th)')) part.before(' ');
     const blocks = paper.querySelectorAll('.record-school, h3, h4, tr, .record-journey li, .citation');
     const tidy = part => part.textContent.replace(/\s+/g, ' ').trim();
-    const line = block => (block.matches('tr') ? [...block.cells].map(tidy).join(': ') : tidy(block));
+    // Words that were typed keep their lines apart.
+    const cell = part => part.textContent.trim().split(/\s*\n\s*/).join('; ');
+    const line = block => {
+      if (block.matches('tr')) return [...block.cells].map(cell).join(': ');
+      return block.matches('li') ? `${[...block.parentNode.children].indexOf(block) + 1}. ${tidy(block)}` : tidy(block);
+    };
     return [...blocks].map(line).join('\n');
   }
 
