@@ -53,6 +53,7 @@ fn chart(steps: usize, dice: &mut Dice) -> Chart {
         steps: (0..steps).map(step).collect(),
         rtl: false,
         not_sure: None,
+        no_not_sure: Vec::new(),
         any_time: Vec::new(),
         words: Words::default(),
     }
