@@ -30,6 +30,21 @@ impl Mended {
         let at = usize::try_from(u32::from(sign).checked_sub(COMMENTS)?).ok()?;
         self.comments.get(at).map(String::as_str)
     }
+
+    /// Returns each line with its number in the file, with the comments in their places again.
+    pub fn typed_lines(&self) -> Vec<(usize, String)> {
+        let typed = |line: &str| {
+            line.chars().fold(String::new(), |mut typed, c| {
+                match self.comment(c) {
+                    Some(comment) => typed.extend([" ", &comment.replace('\n', " "), " "]),
+                    None => typed.push(c),
+                }
+                typed
+            })
+        };
+        let numbers = self.lines.iter().copied();
+        numbers.zip(self.text.lines().map(typed)).collect()
+    }
 }
 
 /// Takes the HTML out of `text`, which begins in line `first` of its file.

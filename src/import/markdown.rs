@@ -4,6 +4,7 @@ use super::columns;
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Table, Text};
 use super::html::{self, BREAK, Mended};
 use super::lead;
+use super::unfound;
 use crate::diagnostic::Finding;
 use crate::parse::clauses::number::Number;
 use crate::parse::clauses::{item_numbers, lines};
@@ -44,14 +45,17 @@ pub fn read(text: &str) -> Document {
         reader.blocks(note.blocks, None);
         notes.push(std::mem::take(&mut reader.done));
     }
-    Document {
+    let mut document = Document {
         title: None,
         front: front.map(str::to_owned),
         blocks,
         notes,
         remarks: reader.remarks,
         ..Document::default()
-    }
+    };
+    let missed = unfound::remarks(&mended.typed_lines(), &document);
+    document.remarks.extend(missed);
+    document
 }
 
 fn parse(text: &str) -> (markdown::Body, Vec<Finding>) {

@@ -31,6 +31,7 @@ pub mod text; // plain text -> `Document`
 
 mod columns; // rows of Markdown that are longer than their heading
 mod html; // HTML that converters leave in Markdown
+mod unfound; // words of Markdown that its document does not have
 
 mod contents; // a table of contents that was typed by hand
 mod front; // what a document says of itself
@@ -107,6 +108,9 @@ pub fn read(file: &Path, bytes: Vec<u8>) -> Result<Document, Finding> {
     }
     let decoded = decode(bytes)?;
     let mut document = match &*ending {
+        "md" | "markdown" | "mdown" if decoded.text.len() > parse::markdown::LARGEST => {
+            return Err(finding(&Refused::LongMarkdown));
+        }
         "md" | "markdown" | "mdown" => markdown::read(&decoded.text),
         _ if is_web_page(&decoded.text) => return Err(finding(&Refused::WebPage)),
         _ => text::read(&decoded.text),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::parse::markdown::LARGEST;
+
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -10,6 +12,8 @@ pub enum Refused {
         /// How many it has.
         bytes: u64,
     },
+    /// More Markdown than is read.
+    LongMarkdown,
     /// Unpacked, it is far larger than it looks: a mistake, or made to do harm.
     TooMuch {
         /// What there is too much of, in the plural.
@@ -91,6 +95,10 @@ impl Refused {
                 bytes.div_ceil(MEGABYTE),
                 super::LARGEST_FILE / MEGABYTE
             ),
+            Self::LongMarkdown => format!(
+                "This file is larger than {} MB: no policy in Markdown is.",
+                LARGEST / 1024 / 1024
+            ),
             Self::TooMuch { what, limit } => {
                 format!("Unpacked, this document has more than {limit} {what}: no policy needs so many.")
             }
@@ -125,6 +133,7 @@ impl Refused {
     pub fn fix(&self) -> &'static str {
         match self {
             Self::TooLarge { .. } => "Take the pictures out of a copy of it, and import the copy.",
+            Self::LongMarkdown => "Take out what is no part of the policy, or split it into several files.",
             Self::TooMuch { .. } => {
                 "If it is yours, copy its text into a new document and import that; else delete it."
             }

@@ -14,7 +14,7 @@ use crate::source::{Span, Spanned};
 
 pub(crate) use names::each_block;
 pub use plain::{Plain, as_typed, plain_blocks, plain_text, signed_blocks};
-pub use reader::parse;
+pub use reader::{LARGEST, parse};
 
 /// The text of a page.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,8 +5,8 @@ use std::io::{Cursor, Write};
 use super::shown;
 use fingerpost::import::LARGEST_FILE;
 use fingerpost::import::document::{Block, Document};
-use fingerpost::import::read_office;
 use fingerpost::import::refused::Refused;
+use fingerpost::import::{self, read_office};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -180,7 +180,7 @@ fn a_file_of_another_kind_is_told_what_it_is() {
 #[test]
 fn a_document_that_is_none_says_so_and_what_to_do() {
     let told = |name: &str, bytes: &[u8]| {
-        let fault = fingerpost::import::read(name.as_ref(), bytes.to_vec()).expect_err("it is none");
+        let fault = import::read(name.as_ref(), bytes.to_vec()).expect_err("it is none");
         format!("{} {}", fault.message, fault.hints.join(" "))
     };
     for ending in ["docx", "odt", "doc"] {
@@ -388,6 +388,15 @@ fn a_large_file_is_told_before_it_is_read() {
     assert_eq!(
         Refused::TooLarge { bytes: 500_000_000 }.to_string(),
         "This file has 477 MB; a document of up to 100 MB is read. Take the pictures out of a copy of it, and import the copy."
+    );
+}
+
+#[test]
+fn markdown_that_is_too_long_is_told_and_not_read_as_empty() {
+    let fault = import::read("a.md".as_ref(), b"word ".repeat(3_000_000)).expect_err("15 MB");
+    assert_eq!(
+        fault.message,
+        "This file is larger than 10 MB: no policy in Markdown is."
     );
 }
 

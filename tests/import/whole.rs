@@ -48,6 +48,20 @@ fn a_reader_that_passes_a_paragraph_over_is_found_out() {
     assert!(tried > 200, "only {tried} paragraphs");
 }
 
+#[test]
+fn of_our_policies_every_word_is_found_again() {
+    let ours = fs::read_dir(repository().join("content/policies")).expect("our policies");
+    let documents = fs::read_dir(repository().join("tests/import/documents")).expect("documents");
+    let files = documents.map(|entry| entry.expect("a folder").path().join("expected.md"));
+    let files = files.chain(ours.map(|entry| entry.expect("a policy").path()));
+    for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "md")) {
+        let document = read(&file, fs::read(&file).expect("its bytes")).expect("a document");
+        let told = document.remarks.iter().map(|remark| remark.says.as_str());
+        let unfound: Vec<&str> = told.filter(|says| says.starts_with("I did not find")).collect();
+        assert_eq!(unfound, [""; 0], "{}", file.display());
+    }
+}
+
 fn has_words(block: &Block) -> bool {
     match block {
         Block::Paragraph(paragraph) => words(paragraph).contains(char::is_alphanumeric),

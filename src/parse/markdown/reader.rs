@@ -16,7 +16,7 @@ use crate::parse::target;
 use crate::source::{Span, Spanned};
 
 /// The largest file that is read. The longest policies known are a hundredth of it.
-const LARGEST: usize = 10 * 1024 * 1024;
+pub const LARGEST: usize = 10 * 1024 * 1024;
 
 /// How deep pieces may lie in each other before the deeper ones are flattened.
 const DEEPEST: usize = 100;
