@@ -65,17 +65,21 @@ pub fn remarks(lines: &[(usize, String)], document: &Document) -> Vec<Remark> {
         .flat_map(|(number, line)| parts(line).into_iter().map(|(kind, part)| (*number, kind, part)))
         .collect();
     let mut missed: BTreeMap<(usize, Kind), Vec<&str>> = BTreeMap::new();
+    let mut counted_anew = None;
     // What a reader of the page is shown comes first: a title may be made of the same words.
     for now in [Kind::Words, Kind::Address, Kind::Number, Kind::Code, Kind::Title] {
         for (number, kind, part) in parts.iter().filter(|(_, kind, _)| *kind == now) {
             let words = part.split_whitespace().filter(|word| !bag.take(word));
             let words: Vec<&str> = words.collect();
-            // A list all of whose lines begin with `1.` is one thing to tell.
-            let first = missed.keys().find(|(_, met)| *kind == Kind::Number && met == kind);
-            let key = first.copied().unwrap_or((*number, *kind));
-            if !words.is_empty() {
-                missed.entry(key).or_default().extend(words);
+            if words.is_empty() {
+                continue;
             }
+            // A list all of whose lines begin with `1.` is one thing to tell.
+            let line = match kind {
+                Kind::Number => *counted_anew.get_or_insert(*number),
+                _ => *number,
+            };
+            missed.entry((line, *kind)).or_default().extend(words);
         }
     }
     missed
