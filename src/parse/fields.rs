@@ -138,13 +138,13 @@ impl<'a> Fields<'a> {
         self.thing.span
     }
 
-    /// Returns the key and its value, unless nothing is written there that can be seen.
+    /// Returns the key and its value, unless nothing is written there.
     pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
         self.known.push(key);
         let entries = self.entries;
         entries
             .iter()
-            .find(|(name, value)| name.value == key && !value.is_blank())
+            .find(|(name, value)| name.value == key && !value.is_empty())
     }
 
     /// Returns the value, unless nothing is written there.
@@ -185,9 +185,9 @@ impl<'a> Fields<'a> {
         words(&name.value, node, self.findings)
     }
 
-    /// Returns words that must be there. Empty, and reported, where they are not.
+    /// Returns words that must be there to be seen. Empty or blank, and reported, where they are not.
     pub fn required_text(&mut self, key: &'static str, hint: &str) -> Spanned<String> {
-        if self.node(key).is_none() {
+        if self.node(key).is_none_or(Node::is_blank) {
             self.is_missing(key, hint);
         }
         let place = self.place();
