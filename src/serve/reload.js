@@ -97,8 +97,11 @@
 
   // What a reader has before them: kept while the page is loaded again, and forgotten right after.
   // Only what was changed by hand is kept, by the name of its field: another page may come, with other fields.
-  const fields = () => [...document.querySelectorAll(':is(input:not([type=hidden]), textarea, select)[id]')];
-  const isChanged = field => (field.localName === 'select' ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.value !== field.defaultValue);
+  const fields = () => [...document.querySelectorAll('input:not([type=hidden]), textarea, select')];
+  const nameOf = field => field.id || `${field.name} ${field.value}`;
+  const isChanged = field => (field.localName === 'select'
+    ? [...field.options].some(option => option.selected !== option.defaultSelected)
+    : field.value !== field.defaultValue || field.checked !== field.defaultChecked);
   let typed = {};
   const stops = () => [...document.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex]')];
   const landmark = () => [...document.querySelectorAll('[id]')].find(element => {
@@ -118,7 +121,7 @@
       mark: mark && [mark.id, mark.getBoundingClientRect().top],
       focus: [document.activeElement.id, stops().indexOf(document.activeElement)],
       open: [...document.querySelectorAll('details')].map(details => details.open),
-      typed: {...typed, ...Object.fromEntries(fields().filter(isChanged).map(field => [field.id, field.value]))},
+      typed: {...typed, ...Object.fromEntries(fields().filter(isChanged).map(field => [nameOf(field), [field.value, field.checked]]))},
     }));
     history.scrollRestoration = 'manual';
     location.reload();
@@ -132,7 +135,7 @@
     if (!was || was.page !== location.pathname) return;
     document.querySelectorAll('details').forEach((details, i) => { details.open = was.open[i] ?? details.open; });
     typed = was.typed;
-    fields().filter(field => field.id in typed).forEach(field => { field.value = typed[field.id]; });
+    fields().forEach(field => { if (nameOf(field) in typed) [field.value, field.checked] = typed[nameOf(field)]; });
     const [id, stop] = was.focus;
     (document.getElementById(id) ?? stops()[stop])?.focus({preventScroll: true});
     const mark = was.mark && document.getElementById(was.mark[0]);
