@@ -42,6 +42,17 @@ impl Preview {
         answer
     }
 
+    /// Waits for the build after which the desk `shows` something, and returns the desk.
+    fn once(&self, shows: impl Fn(&str) -> bool) -> String {
+        loop {
+            self.next_build();
+            let desk = self.desk();
+            if shows(&desk) {
+                return desk;
+            }
+        }
+    }
+
     /// Returns what the desk says was done last.
     fn done(&self) -> String {
         let desk = self.desk();
@@ -228,11 +239,18 @@ fn a_document_that_was_put_beside_the_content_becomes_a_policy() {
     for elsewhere in ["..%2Fcontent%2Findex.md", "notes.exe", "%2Fetc%2Fpasswd", ""] {
         assert_says(&import(elsewhere), "no longer there");
     }
-    assert_says(&import("attendance.txt"), "Every word is there");
-    assert_says(
-        &preview.site.read("content/policies/attendance.md"),
-        "take the register twice a day",
-    );
+    let told = import("attendance.txt");
+    assert_says(&told, "Every word is there");
+    assert_says(&told, "what is still wrong is said below");
+    assert!(!told.contains("type: fingerpost"), "{told}");
+    let policy = preview.site.read("content/policies/attendance.md");
+    assert_says(&policy, "take the register twice a day");
+    let seen = preview.once(|desk| desk.contains("policies/attendance.md"));
+    assert_says(&seen, "id=\"_done\"");
+    preview
+        .site
+        .write("content/policies/attendance.md", policy.replace("twice", "once"));
+    preview.once(|desk| !desk.contains("id=\"_done\""));
 }
 
 #[test]

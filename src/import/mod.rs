@@ -52,6 +52,7 @@ mod inline; // words -> Markdown
 mod policy; // `Outline` -> a file
 mod signs; // what is typed before each line of a list
 
+pub mod cited; // clauses that decisions cite and a next version does not have
 pub mod pairs; // document and policy side by side
 mod present; // what is there already
 pub mod proof; // every word is there

@@ -23,7 +23,7 @@ pub(super) fn second_one(disk: &dyn Disk, folder: &Path, title: &str, policy: &P
         let (front, ..) = policy_front(&text_of(disk.read(&file).ok()?).ok()?);
         let says = format!(
             "There is a policy \"{}\" already, in {}; this one is a second, beside it. If it is the next version of \
-             that one, delete {} and import the document again with --as-new-version {name}",
+             that one, delete {} and import the document again as the next version of it (--as-new-version {name}).",
             front.title.value,
             shown(&file),
             shown(policy),
@@ -36,8 +36,7 @@ pub(super) fn second_one(disk: &dyn Disk, folder: &Path, title: &str, policy: &P
 pub(super) fn name_taken(wanted: &Path, policy: &Path) -> Option<Remark> {
     let says = || {
         format!(
-            "There is a file {} already, which stays as it is: this policy is in {}. To call it otherwise, delete that and \
-             import the document again with --name.",
+            "There is a file {} already, which stays as it is: this policy is in {}. To call it otherwise, rename that file.",
             shown(wanted),
             shown(policy)
         )
@@ -98,7 +97,7 @@ pub(super) fn next_version(disk: &dyn Disk, folder: &Path, policy: &str, importe
         };
         let says = format!(
             "This document calls itself \"{}\"; it is now the next version of \"{}\". If that is wrong, delete {}, \
-             move {} back to that place{links}, and import the document again without --as-new-version.",
+             move {} back to that place{links}, and import the document again as a policy of its own.",
             imported.title,
             front.title.value,
             shown(&file),
@@ -215,8 +214,8 @@ fn same_version(title: &str, version: &str) -> Finding {
         "The policy \"{title}\" is at version {version}, and this document says that it is version {version} too."
     );
     Finding::of_file(Code::DocumentRefused, message).hint(
-        "Change the version in the document and import it again; or import it without --as-new-version, as a policy of \
-         its own. Nothing was changed.",
+        "Change the version in the document and import it again; or import it as a policy of its own, without \
+         --as-new-version. Nothing was changed.",
     )
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::cited::{Gone, gone, remarks};
 use super::document::{Place, Remark};
 use super::policy::with_summary;
 use super::present::{name_taken, next_version, second_one};
@@ -10,6 +11,7 @@ use super::{Imported, LARGEST_FILE, finding, import, read, refused::Refused};
 use crate::diagnostic::{Code, Finding};
 use crate::disk::{Disk, DiskError, Kind, shown};
 use crate::load::{is_folder, no_content};
+use crate::parse::policy;
 use crate::path::ContentPath;
 use crate::slug::slug;
 use crate::write::put_files;
@@ -36,6 +38,8 @@ pub struct Shelved {
     pub policy: PathBuf,
     /// Where the version before it is kept.
     pub earlier: Option<PathBuf>,
+    /// What decisions cite of the version before, and this one does not have.
+    pub gone: Vec<Gone>,
     /// The page to confirm.
     pub report: PathBuf,
 }
@@ -64,7 +68,12 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         .summary
         .as_ref()
         .and_then(|summary| keep_summary(&mut imported, summary));
-    imported.remarks.splice(..0, plan.remark.into_iter().chain(kept));
+    let gone = match plan.earlier {
+        Some(_) => gone(disk, &order.root, &plan.name, &policy::parse(&imported.text).0),
+        None => Vec::new(),
+    };
+    let first = plan.remark.into_iter().chain(remarks(&gone)).chain(kept);
+    imported.remarks.splice(..0, first);
     let report = free(disk, &order.root.join(REPORTS), &plan.name, "html")?;
     let written = (plan.policy.clone(), imported.text.clone().into_bytes());
     let mut files = vec![(report.clone(), page(&imported, &plan.policy).into_bytes())];
@@ -77,6 +86,7 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         imported,
         policy: plan.policy,
         earlier,
+        gone,
         report,
     })
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Imported;
+use super::cited::Gone;
 use super::document::{Place, Remark, RemarkKind};
 use super::proof::Counts;
 use super::shelf::Shelved;
@@ -22,23 +23,36 @@ pub const KINDS: [RemarkKind; 4] = [
     RemarkKind::LeftOut,
 ];
 
-/// Returns what was done and what a person should look at.
+/// Returns what was done and what a person should look at, for somebody at the terminal.
 pub fn words(shelved: &Shelved) -> String {
+    let then = if shelved.imported.asks {
+        "When you have filled in the lines at the top of the policy"
+    } else {
+        "Then"
+    };
+    format!("{}\n{then}, type: fingerpost check\n", done(shelved))
+}
+
+/// Returns the same for somebody at the desk, which checks after every save.
+pub fn words_at_desk(shelved: &Shelved) -> String {
+    let then = if shelved.imported.asks {
+        "Fill in the lines at the top of the policy, and save it: what is still wrong is said below."
+    } else {
+        "What is wrong with it, if anything, is said below."
+    };
+    format!("{}\n{then}\n", done(shelved))
+}
+
+fn done(shelved: &Shelved) -> String {
     let imported = &shelved.imported;
     let earlier = shelved
         .earlier
         .as_ref()
         .map(|path| format!("The version before it is kept in {}.\n", shown(path)));
     let lists: String = KINDS.iter().map(|kind| list(*kind, &imported.remarks)).collect();
-    let then = if imported.asks {
-        "When you have filled in the lines at the top of the policy"
-    } else {
-        "Then"
-    };
     format!(
         "Wrote the policy \"{}\" into {}: {}.\n{}{}\n\
-         The page to confirm is {}: open it, and compare each number with the document.\n{lists}\n\
-         {then}, type: fingerpost check\n",
+         The page to confirm is {}: open it, and compare each number with the document.\n{lists}",
         imported.title,
         shown(&shelved.policy),
         number(imported.clauses, "numbered clause", "numbered clauses"),
@@ -133,6 +147,7 @@ struct Data<'a> {
     title: &'a str,
     clauses: usize,
     words: WordsData,
+    gone: Vec<GoneData<'a>>,
     remarks: Vec<RemarkData<'a>>,
 }
 
@@ -150,6 +165,15 @@ struct WordsData {
 struct LeftOutData {
     what: &'static str,
     words: usize,
+}
+
+/// A clause that a decision cites and the new version does not have.
+#[derive(Serialize)]
+struct GoneData<'a> {
+    decision: &'a str,
+    at: &'a str,
+    clause: String,
+    now: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -192,9 +216,19 @@ pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
                 })
                 .collect(),
         },
+        gone: shelved.gone.iter().map(gone_data).collect(),
         remarks: shelved.imported.remarks.iter().map(remark_data).collect(),
     };
     serde_json::to_string_pretty(&data).map(|text| text + "\n")
+}
+
+fn gone_data(gone: &Gone) -> GoneData<'_> {
+    GoneData {
+        decision: &gone.decision,
+        at: &gone.at,
+        clause: gone.clause.to_string(),
+        now: gone.now.as_ref().map(ToString::to_string),
+    }
 }
 
 fn remark_data(remark: &Remark) -> RemarkData<'_> {

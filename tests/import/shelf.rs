@@ -143,13 +143,52 @@ fn a_next_version_of_another_title_is_told_before_all_else() {
 }
 
 #[test]
+fn clauses_that_decisions_cite_and_a_next_version_does_not_have_are_named() {
+    let site = site();
+    let policy = |version, clauses| {
+        format!(
+            "---\ntitle: Visits\nversion: {version}\n---\n\n## 1 Before\n\n**1.1** Ask:\n\n- (a) the head;\n{clauses}"
+        )
+    };
+    let present = policy(
+        "1.0",
+        "- (b) the parents.\n\n**1.2** Take a list of names.\n\n**1.3** Count.\n",
+    );
+    site.write("content/policies/visits.md", present);
+    site.write(
+        "next.md",
+        policy("2.0", "\n## 2 During\n\n**2.1** Take a list of names.\n"),
+    );
+    site.write(
+        "content/decisions/may-we-go.yaml",
+        "title: May we go?\npolicy: ../policies/visits.md\nstart: asked\nnot-sure: stop\nquestions:\n  asked:\n    ask: Did you \
+         ask?\n    from: [1.1(a), 1.1(b)]\n    answers:\n      - {say: Yes, go: go}\n      - {say: No, go: stop}\noutcomes:\n  go:\n    \
+         verdict: proceed\n    title: Go\n    from: 1.2\n  stop:\n    verdict: stop\n    title: Stay\n    from: 1.1\nleft-out:\n  - \
+         {clause: 1.3, why: It is done on the way.}\n",
+    );
+    let ran = site.run(["import", "next.md", "--as-new-version", "visits", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&ran.data).expect("JSON");
+    let gone = |at: &str, clause: &str, now: Option<&str>| serde_json::json!({"decision": "content/decisions/may-we-go.yaml", "at": at, "clause": clause, "now": now});
+    let wanted = [
+        gone("the step 'asked'", "1.1(b)", None),
+        gone("the step 'go'", "1.2", Some("2.1")),
+        gone("the list `left-out`", "1.3", None),
+    ];
+    assert_eq!(told["gone"], serde_json::Value::from(wanted.to_vec()));
+    let page = site.read("imports/visits.html");
+    let words = "the step 'go' cites 1.2, which is no more. Its words stand in 2.1 now.";
+    assert!(page.contains("in 3 places") && page.contains(words), "{page}");
+    assert!(site.run(["check"]).words.contains("(unknown-clause)"));
+}
+
+#[test]
 fn a_second_policy_of_one_title_is_told() {
     let site = attendance();
     let ran = site.run(["import", "attendance.md"]);
     let told = "There is a policy \"Attendance Policy\" already, in `content/policies/attendance-policy.md`; this one is a \
                 second, beside it. If it is the next version of that one, delete \
-                `content/policies/attendance-policy-2.md` and import the document again with --as-new-version \
-                attendance-policy";
+                `content/policies/attendance-policy-2.md` and import the document again as the next version of it \
+                (--as-new-version attendance-policy).";
     assert!(ran.words.contains(told), "{}", ran.words);
     let ran = site.run(["import", "conduct.md"]);
     assert!(!ran.words.contains("already"), "{}", ran.words);
@@ -161,7 +200,7 @@ fn a_name_that_is_taken_is_told() {
     site.write("content/policies/visits.md", "---\ntitle: Trips\n---\n\n## 1 Before\n");
     let ran = site.run(["import", "visits.md"]);
     let told = "There is a file `content/policies/visits.md` already, which stays as it is: this policy is in \
-                `content/policies/visits-2.md`.";
+                `content/policies/visits-2.md`. To call it otherwise, rename that file.";
     assert!(ran.words.contains(told), "{}", ran.words);
     assert!(site.read("imports/visits-2.html").contains("which stays as it is"));
 }

@@ -22,13 +22,13 @@ use crate::compile;
 use crate::diagnostic::text::count;
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::disk::{Disk, Kind, RealDisk};
-use crate::import::shelf::{Order, REPORTS, shelve};
+use crate::import::shelf::{Order, REPORTS, Shelved, shelve};
 use crate::import::told;
 use crate::output::{Output, media};
 use crate::path::{ContentPath, OutputPath};
 use crate::publish::changes::Changes;
 use crate::publish::hand_over::{Handed, ahead_of_folder, ahead_of_zip, shown as written, to_folder, to_zip};
-use crate::source::Sources;
+use crate::source::{Content, Sources};
 use page::Paper;
 use view::{AheadView, DeskView, DoneView, Known, kinds};
 use wish::{Consent, Document, Form, Token};
@@ -50,7 +50,29 @@ pub struct Desk {
 struct State {
     folder: String,
     archive: String,
-    done: Option<DoneView>,
+    done: Option<Done>,
+}
+
+/// What was done last. It is told until the site is another than when it was first told.
+struct Done {
+    view: DoneView,
+    /// A file that was written and what it says: until the site has it, no moment counts as the first.
+    awaits: Option<(ContentPath, String)>,
+    /// The first moment in which it was told.
+    first: Option<String>,
+}
+
+impl Done {
+    /// Returns whether it is still told in the moment that is `shown`.
+    fn is_told(&mut self, shown: &Shown) -> bool {
+        let sources = &shown.built.sources.files;
+        let says = |path, text: &str| matches!(sources.get(path).map(|source| &source.content), Some(Content::Text(known)) if known == text);
+        if self.awaits.as_ref().is_some_and(|(path, text)| !says(path, text)) {
+            return true;
+        }
+        self.awaits = None;
+        *self.first.get_or_insert_with(|| shown.id.clone()) == shown.id
+    }
 }
 
 impl Desk {
@@ -97,7 +119,10 @@ impl Desk {
             saved: &saved,
             documents: (&written(&self.inbox()), &self.documents()),
         };
-        let state = self.state();
+        let mut state = self.state();
+        if !state.done.as_mut().is_some_and(|done| done.is_told(shown)) {
+            state.done = None;
+        }
         let ahead = shown.publishable().map(|site| {
             let folder = self.ahead_view(Form::Folder, &state.folder, site, shown);
             vec![folder, self.ahead_view(Form::Zip, &state.archive, site, shown)]
@@ -105,7 +130,7 @@ impl Desk {
         let view = DeskView::new(
             &known,
             self.token.in_form(),
-            state.done.clone(),
+            state.done.as_ref().map(|done| done.view.clone()),
             ahead.unwrap_or_default(),
         );
         drop(state);
@@ -139,12 +164,13 @@ impl Desk {
             place.clone_from(&consent.place);
         }
         let place = place.clone();
-        state.done = Some(match shown.publishable() {
+        let view = match shown.publishable() {
             Some(site) => self.published(form, &place, &consent.told, site, shown),
             None => {
                 DoneView::not("Nothing was published: put right first what is wrong. What is published is as it was.")
             }
-        });
+        };
+        state.done = Some(view.into());
         done()
     }
 
@@ -157,17 +183,25 @@ impl Desk {
             next_of: document.next_of.clone(),
         };
         let mut state = self.state();
-        state.done = Some(match self.documents().contains(&document.file) {
-            true => match shelve(&RealDisk, &order) {
-                Ok(shelved) => DoneView {
-                    well: true,
-                    words: told::words(&shelved),
-                },
-                Err(fault) => DoneView::refused(&fault),
-            },
-            false => DoneView::not("That document is no longer there, so nothing was imported."),
+        let offered = self.documents().contains(&document.file);
+        state.done = Some(match offered.then(|| shelve(&RealDisk, &order)) {
+            Some(Ok(shelved)) => self.imported(&shelved),
+            Some(Err(fault)) => DoneView::refused(&fault).into(),
+            None => DoneView::not("That document is no longer there, so nothing was imported.").into(),
         });
         done()
+    }
+
+    fn imported(&self, shelved: &Shelved) -> Done {
+        let path = shelved.policy.strip_prefix(self.root.join("content")).ok();
+        let path = path.and_then(|path| ContentPath::new(&path.to_string_lossy().replace('\\', "/")).ok());
+        Done {
+            awaits: path.map(|path| (path, shelved.imported.text.clone())),
+            ..Done::from(DoneView {
+                well: true,
+                words: told::words_at_desk(shelved),
+            })
+        }
     }
 
     /// Returns where documents to import are put: beside the pages that confirm them.
@@ -185,7 +219,7 @@ impl Desk {
 
     fn checked(&self, shown: &Shown) -> Answer {
         let words = format!("I read everything again. {}.", count(&shown.built.diagnostics));
-        self.state().done = Some(DoneView { well: true, words });
+        self.state().done = Some(DoneView { well: true, words }.into());
         done()
     }
 
@@ -255,6 +289,16 @@ impl Desk {
     /// Whoever died with the lock left nothing half done.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<DoneView> for Done {
+    fn from(view: DoneView) -> Self {
+        Self {
+            view,
+            awaits: None,
+            first: None,
+        }
     }
 }
 
