@@ -44,6 +44,7 @@ mod nest; // how deep the lines of a list lie
 pub mod outline; // a policy before it is written
 mod repeats; // numbers and letters that a document gives twice
 mod rows; // a document's paragraphs, each with what it begins with
+mod school; // the school's name above the title
 mod title; // which line is the title
 mod understand; // `Document` -> `Outline`
 mod unread; // numbers that no policy can have
@@ -194,6 +195,7 @@ fn prove(document: &Document, outline: &outline::Outline) -> Result<Proved, Find
 pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     source::nothing_dropped(&document)?;
     links::refuse(&mut document);
+    let contents = contents::leave_out(&mut document);
     let mut outline = understand::understand(&document, name);
     let mut proved = prove(&document, &outline)?;
     for _ in 0..MOST_PASSES {
@@ -208,8 +210,10 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
         findings,
         counts,
     } = proved;
-    let pairs = pairs::pairs(&document, &outline, &written, &policy);
     let slips = slips::slips(&document);
+    let left_out = contents.iter().map(|(at, _)| *at).collect();
+    contents::put_back(&mut document, contents);
+    let pairs = pairs::pairs(&document, &left_out, &outline, &written, &policy);
     let mut remarks = document.remarks;
     remarks.extend(slips);
     remarks.extend(outline.remarks);

@@ -1,5 +1,7 @@
 //! The document and the policy side by side: each block of the one, and the clauses that it became.
 
+use std::collections::BTreeSet;
+
 use super::document::{Block, Document, Place};
 use super::lead::plain;
 use super::outline::{Line, Outline, Shape};
@@ -28,8 +30,15 @@ pub struct Became {
     pub words: String,
 }
 
-/// Lays the document beside the policy that was read back from `written`.
-pub fn pairs(document: &Document, outline: &Outline, written: &Written, policy: &PolicyDoc) -> Vec<Pair> {
+/// Lays the document beside the policy that was read back from `written`. `contents` are the blocks that were left out
+/// as a table of contents.
+pub fn pairs(
+    document: &Document,
+    contents: &BTreeSet<usize>,
+    outline: &Outline,
+    written: &Written,
+    policy: &PolicyDoc,
+) -> Vec<Pair> {
     let mut clauses = policy.all_clauses();
     clauses.sort_by_key(|clause| clause.span.start);
     let lines: Vec<(&Line, Option<&Clause>)> = outline
@@ -53,6 +62,7 @@ pub fn pairs(document: &Document, outline: &Outline, written: &Written, policy: 
                     .filter(|(line, _)| line.block == at)
                     .map(|(line, clause)| became(line, *clause)),
             )
+            .chain(contents.contains(&at).then(left_out))
             .collect(),
     };
     let body = blocks
@@ -71,6 +81,14 @@ fn footnote(note: &[Block]) -> Pair {
         }],
         document: words,
         place: note.first().map(place).unwrap_or_default(),
+    }
+}
+
+fn left_out() -> Became {
+    Became {
+        label: "Left out:".into(),
+        numbered: false,
+        words: "it repeats what stands below".into(),
     }
 }
 
@@ -101,14 +119,12 @@ fn shown(block: &Block) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+/// What stands below the line in the same clause has lines of its own.
 fn became(line: &Line, clause: Option<&Clause>) -> Became {
-    let own = clause
-        .map(|clause| clause.own_words(&[]))
-        .filter(|words| !words.is_empty());
     Became {
         label: clause.and_then(label).unwrap_or_else(|| what(&line.shape).to_owned()),
         numbered: clause.is_some_and(|clause| is_numbered(&clause.address)),
-        words: own.unwrap_or_else(|| words(line)),
+        words: words(line),
     }
 }
 

@@ -27,19 +27,16 @@ pub fn page(imported: &Imported, policy: &Path) -> String {
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>To confirm: {title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>To confirm: {title}</h1>\n\
-         <p>This is how the document was understood. Compare each number and its words with the document, and tick what \
-         is right. What is wrong is put right in <code>{}</code>. Ticks are not kept when the page is closed: \
-         print it to keep them. Nothing in it is published, and when you have compared it you may delete it.</p>\n\
-         <p class=\"counts\">{}</p>\n{}{}\
+         <p>This is how the document was understood. Nothing on this page is published.</p>\n{}\
+         <p class=\"counts\">{}</p>\n{}\
          <h2 id=\"compare\">Document and policy, side by side</h2>\n\
          <table role=\"table\">\n<caption>{} lines of the document, in their order. Letters in brackets \
          that the document shows as bullets are given by the site.</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">\
-         <th role=\"columnheader\" scope=\"col\">In the document</th><th role=\"columnheader\" scope=\"col\">Became</th>\
+         <th role=\"columnheader\" scope=\"col\">In the document</th><th role=\"columnheader\" scope=\"col\">In the policy</th>\
          <th role=\"columnheader\" scope=\"col\" class=\"seen\">Right</th></tr></thead>\n<tbody role=\"rowgroup\">\n\
-         {pairs}</tbody>\n</table>\n</main>\n</body>\n</html>\n",
-        escaped(&file),
+         {pairs}</tbody>\n</table>\n<p class=\"sign\">Compared with the document by <span></span> on <span></span></p>\n</main>\n</body>\n</html>\n",
+        steps(imported, &escaped(&file)),
         counted(imported),
-        asked(imported),
         lists(imported),
         imported.pairs.len(),
     )
@@ -47,13 +44,27 @@ pub fn page(imported: &Imported, policy: &Path) -> String {
 
 const STYLE: &str = include_str!("report.css");
 
-fn asked(imported: &Imported) -> &'static str {
-    if imported.asks {
-        "<p>At the top of the policy some lines begin with #: the document does not say them. Type what is right there, and \
-         take the # away.</p>\n"
-    } else {
-        ""
-    }
+/// Returns what a person does with the page, step by step.
+fn steps(imported: &Imported, file: &str) -> String {
+    let look = "Look first at what is listed here. Each line leads to its place below.";
+    let fill = "Fill in the top of that file: the lines that begin with # are not in the document. Type what is right there, \
+                and take the # away.";
+    let right = format!(
+        "Put right what is wrong in <code>{file}</code>, in the folder <code>content/policies</code>: Notepad opens it."
+    );
+    let steps = [
+        (!imported.remarks.is_empty()).then_some(look),
+        Some("Compare each line below with the document, its number and its words, and tick what is right."),
+        Some(&right),
+        imported.asks.then_some(fill),
+        Some("Print this page, or delete it: ticks are not kept when it is closed."),
+    ];
+    let steps: String = steps
+        .iter()
+        .flatten()
+        .map(|step| format!("<li>{step}</li>\n"))
+        .collect();
+    format!("<ol>\n{steps}</ol>\n")
 }
 
 fn lists(imported: &Imported) -> String {
@@ -178,6 +189,24 @@ mod tests {
         let imported = import(markdown::read(table), "name").expect("a policy");
         let shown = page(&imported, Path::new("a.md"));
         assert!(shown.contains(">At the top: version</span> 3.0"), "{shown}");
+    }
+
+    #[test]
+    fn each_line_stands_once_on_both_sides() {
+        let typed = "# A\n\n## Purpose\n\n- be kind\n- be safe\n\n1. One\n\n1.1 Ask:\n\n- the head\n\nStand here.\n";
+        let imported = import(text::read(typed), "name").expect("a policy");
+        let page = page(&imported, Path::new("a.md"));
+        for line in [
+            "Purpose",
+            "be kind",
+            "be safe",
+            "One",
+            "Ask:",
+            "the head",
+            "Stand here.",
+        ] {
+            assert_eq!(page.matches(&format!("{line}</p>")).count(), 2, "{line} in {page}");
+        }
     }
 
     #[test]

@@ -31,6 +31,28 @@ impl Source {
         proof::words(&self.words).count()
     }
 
+    /// Names passages of the document, in their order, as left out. Returns whether all of them stand there; where one
+    /// does not, nothing is changed.
+    pub fn leave_out(&mut self, passages: &[String], what: LeftOut) -> bool {
+        let all: Vec<&str> = self.words.split_whitespace().collect();
+        let mut kept: Vec<&str> = Vec::new();
+        let (mut at, mut left_out) = (0, 0);
+        for passage in passages {
+            let wanted: Vec<&str> = passage.split_whitespace().collect();
+            let stands = |from: &usize| all.get(*from..).is_some_and(|rest| rest.starts_with(&wanted));
+            let Some(found) = (at..=all.len()).find(stands) else {
+                return false;
+            };
+            kept.extend(all.get(at..found).unwrap_or_default());
+            at = found + wanted.len();
+            left_out += proof::words(passage).count();
+        }
+        kept.extend(all.get(at..).unwrap_or_default());
+        self.words = kept.join(" ");
+        *self.left_out.entry(what).or_default() += left_out;
+        true
+    }
+
     /// Returns how many words the file has, those that are left out included.
     pub fn count(&self) -> usize {
         self.kept() + self.left_out.values().sum::<usize>()

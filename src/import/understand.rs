@@ -6,6 +6,7 @@ use super::lead::plain;
 use super::nest::{nest, nest_markers};
 use super::outline::{Key, Line, Outline, Shape, Sign, Taken};
 use super::rows::{Content, Lead, Row, Words, rows};
+use super::school::title_beside;
 use super::title::{beside_title, may_name, no_heading, one_line, repeats_title, title, title_place};
 use super::{contents, front, lone, repeats, unread};
 
@@ -24,6 +25,7 @@ pub fn understand(document: &Document, name: &str) -> Outline {
     } else {
         title_place(&rows, &kinds).filter(|at| rows.get(*at).is_some_and(|row| may_name(row, &front.head)))
     };
+    let title_at = title_at.map(|at| title_beside(at, &mut rows, &kinds, document, name, &mut remarks));
     rows.iter_mut().take(title_at.unwrap_or(0)).for_each(no_heading);
     title(
         &mut front.head,

@@ -189,6 +189,30 @@ def headings_by_size(file):
 
 
 @case
+def school_above_the_title(file):
+    """The school's name is the largest line; below it the title, and a table of contents with a tab before each page."""
+    large = lambda words, size: p(r(words, f'<w:b/><w:sz w:val="{size}"/>'))
+    to_page = lambda words, page: p(r(words) + '<w:r><w:tab/></w:r>' + r(page))
+    write(
+        file,
+        large('Oak Tree Primary School', 56),
+        large('Attendance Policy', 40),
+        p(b('Contents')),
+        to_page('1 Why it matters', '2'),
+        to_page('2 What we do', '3'),
+        to_page('Letters that we send', '4'),
+        p('Why it matters', 'Heading1'),
+        p('Children who are here learn more.', 'Clause'),
+        p('What we do', 'Heading1'),
+        p('We take the register twice a day.', 'Clause'),
+        p(b('Letters that we send')),
+        p('They come by post.'),
+        styles=CLAUSES,
+        numbering=policy_list() + num(1, 1),
+    )
+
+
+@case
 def continued_after_a_table(file):
     """A list goes on behind a table, and counts the lines of its own in it."""
     write(
