@@ -1,7 +1,6 @@
 //! What each number of a document is: a heading's, a clause's, or that of a line in a numbered list.
 
-use super::lead::plain;
-use super::rows::{Row, Words};
+use super::rows::{Lead, Row, Words};
 use crate::parse::clauses::number::Number;
 
 /// What a numbered row is.
@@ -19,10 +18,17 @@ pub enum Numbered {
 
 /// Decides what each number is. One of two parts or more is a clause's; a single one needs a look around.
 pub fn kinds(rows: &[Row], ours: bool) -> Vec<Numbered> {
-    let whole = if ours { Whole::default() } else { Whole::of(rows) };
+    let whole = if ours {
+        Whole {
+            ours,
+            ..Whole::default()
+        }
+    } else {
+        Whole::of(rows)
+    };
     let kind = |(at, row): (usize, &Row)| match (row.words(), row.number()) {
         (Some(words), Some(number)) if number.depth() > 1 => {
-            let heading = words.is_heading() || (words.bold && words.is_short());
+            let heading = words.is_heading() || (words.bold && words.is_short() && words.begins_sentence());
             if heading { Numbered::Heading } else { Numbered::Clause }
         }
         (Some(words), Some(number)) => whole.single(at, words, number, rows),
@@ -37,8 +43,10 @@ pub fn kinds(rows: &[Row], ours: bool) -> Vec<Numbered> {
 struct Whole {
     /// They count 1, 2, 3 through the document, and no number of two parts is in it.
     paragraphs: bool,
-    /// They count 1, 2, 3 through the document.
-    rising: bool,
+    /// They count 1, 2, 3 through the document, which has no other headings: its sections are among them.
+    sections: bool,
+    /// The policy is one that we wrote.
+    ours: bool,
 }
 
 impl Whole {
@@ -60,10 +68,17 @@ impl Whole {
             .iter()
             .zip(places.iter().skip(1))
             .any(|(here, next)| next - here > 1);
+        let heading = |words: &Words| words.is_heading() && words.lead == Lead::None;
+        let headings = rows
+            .iter()
+            .filter_map(Row::words)
+            .filter(|words| heading(words))
+            .count();
         let parts = rows.iter().filter_map(Row::number).any(|number| number.depth() > 1);
         Self {
             paragraphs: rising && apart && numbers.len() > 2 && !parts,
-            rising: rising && numbers.len() > 1,
+            sections: rising && apart && numbers.len() > 1 && headings < 2,
+            ours: false,
         }
     }
 
@@ -83,13 +98,12 @@ impl Whole {
             .first()
             .is_some_and(|next| next.number().is_none_or(|next| next.depth() > 1));
         let title = words.is_heading() || (words.bold && words.is_short());
-        let first = plain(&words.pieces).trim_start().chars().next();
-        // Only before the words of a sentence is a single figure read as a number.
-        let sentence = first.is_none_or(|c| !c.is_lowercase() && !c.is_numeric());
         match words.is_short() {
             _ if title => Numbered::Heading,
-            _ if !sentence => Numbered::Figure,
-            true if (holds && !in_list) || (self.rising && followed && words.depth == 0) => Numbered::Heading,
+            // Only before the words of a sentence is a single figure read as a number.
+            _ if !words.begins_sentence() => Numbered::Figure,
+            _ if self.ours && !words.typed => Numbered::Figure,
+            true if (holds && !in_list) || (self.sections && followed && words.depth == 0) => Numbered::Heading,
             false if (holds && !in_list) || self.paragraphs => Numbered::Clause,
             true if self.paragraphs => Numbered::Clause,
             _ if words.typed => Numbered::Clause,

@@ -51,6 +51,7 @@ fn takes_number(row: &Row) -> bool {
             && words.lead == Lead::None
             && !plain(&words.pieces).trim().is_empty()
             && lead::number(&words.pieces).is_none()
+            && (!words.is_heading() || words.begins_sentence())
     })
 }
 

@@ -318,7 +318,8 @@ impl Reader<'_> {
         let clause = clause
             .and_then(|cell| Number::exact(&cell))
             .is_some_and(|number| number.depth() > 1);
-        if headless && clause {
+        // A table of one cell would be a box.
+        if headless && clause && (rows.len() > 2 || rows.iter().any(|row| row.len() > 1)) {
             rows.remove(0);
         }
         let place = self.place(span);

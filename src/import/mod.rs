@@ -49,6 +49,7 @@ mod title; // which line is the title
 mod understand; // `Document` -> `Outline`
 mod unread; // numbers that no policy can have
 
+mod agreed; // numbers of headings, as the site reads them
 mod inline; // words -> Markdown
 mod policy; // `Outline` -> a file
 mod signs; // what is typed before each line of a list
@@ -160,7 +161,8 @@ pub struct Imported {
     pub pairs: Vec<pairs::Pair>,
 }
 
-/// How often a policy is written again because a letter that was set aside left another one twice: deeper lie no lists.
+/// How often a policy is written again because of what was read in it: a letter that was set aside left another one
+/// twice, and deeper lie no lists.
 const MOST_PASSES: usize = 12;
 
 /// A policy as it is written and read back, with no word lost.
@@ -199,7 +201,8 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     let mut outline = understand::understand(&document, name);
     let mut proved = prove(&document, &outline)?;
     for _ in 0..MOST_PASSES {
-        if !repeats::letters(&mut outline, &document, &proved.written, &proved.policy) {
+        let agreed = agreed::headings(&mut outline, &proved.written, &proved.policy);
+        if !(repeats::letters(&mut outline, &document, &proved.written, &proved.policy) || agreed) {
             break;
         }
         proved = prove(&document, &outline)?;

@@ -1,6 +1,7 @@
 //! What a policy is made of, before it is written: its head, and its lines in order.
 
 use super::document::{Piece, Remark, Table};
+use crate::parse::clauses::number::Number;
 
 /// A policy as it was understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,6 +95,16 @@ pub enum Shape {
     Table(Table),
     /// Text that stays as it is.
     Verbatim(String),
+}
+
+impl Shape {
+    /// Returns a heading with its number, as deep as that.
+    pub(super) fn of_heading(number: &Number) -> Self {
+        Self::Heading {
+            level: u8::try_from(number.depth() + 1).unwrap_or(6).min(6),
+            number: Some(number.to_string()),
+        }
+    }
 }
 
 /// What stands before a line of a list.

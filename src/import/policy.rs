@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::document::{Block, Paragraph, Piece, Table, Text};
 use super::inline::{Place, written as inline};
+use super::lead::plain;
 use super::outline::{Front, Key, Line, Outline, Shape};
 use super::signs::{Before, signs};
+use crate::parse::clauses::number::Number;
 use crate::parse::front_matter::ASKED;
 
 /// A policy as it is written.
@@ -297,7 +299,7 @@ fn table(table: &Table, note: &dyn Fn(usize) -> usize) -> String {
         })
         .collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
-    if rows.first().is_some_and(|row| begins_with_clause(row)) {
+    if table.rows.first().is_some_and(|row| begins_with_clause(row)) {
         rows.insert(0, Vec::new());
     }
     let line = |row: &Vec<String>| {
@@ -310,9 +312,9 @@ fn table(table: &Table, note: &dyn Fn(usize) -> usize) -> String {
 }
 
 /// A table whose first row is a clause has no head.
-fn begins_with_clause(row: &[String]) -> bool {
-    let number = row.first().map(|cell| cell.trim_matches('*'));
-    let number = number.and_then(crate::parse::clauses::number::Number::exact);
+fn begins_with_clause(row: &[Vec<Block>]) -> bool {
+    let number = row.first().map(|cell| plain(&cell_words(cell)));
+    let number = number.and_then(|number| Number::exact(&number));
     number.is_some_and(|number| number.depth() > 1)
 }
 

@@ -260,13 +260,8 @@ fn at_the_head(document: &Document, taken: &Taken, policy: &PolicyDoc) -> Result
             Block::Table(_) => words_of_block(block, &mut wanted),
             other => words_of_block(other, &mut wanted),
         });
-    let has = |value: &str| {
-        words(value).all(|word| {
-            wanted
-                .iter()
-                .any(|wanted| wanted.word.to_lowercase().contains(&word.to_lowercase()))
-        })
-    };
+    let has =
+        |value: &str| words(value).all(|word| wanted.iter().any(|wanted| folded(&wanted.word).contains(&folded(word))));
     let kept = taken.became.iter().all(|(key, value)| {
         let year = value.split('-').next().unwrap_or_default();
         let whole = *key != Key::Title || taken.became.len() > 1 || is_title(&wanted, value);
@@ -278,9 +273,13 @@ fn at_the_head(document: &Document, taken: &Taken, policy: &PolicyDoc) -> Result
     Err(lost(&wanted, 0, None))
 }
 
+/// Returns a word in small letters, without signs.
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "")
+}
+
 /// Returns whether `wanted` are the words of a title, and no others but what calls them one: `Title: Attendance`.
 fn is_title(wanted: &[Word], title: &str) -> bool {
-    let folded = |word: &str| word.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
     let wanted: Vec<String> = wanted.iter().map(|word| folded(&word.word)).collect();
     let title: Vec<String> = words(title).map(folded).collect();
     let key = wanted.strip_suffix(title.as_slice()).map(|key| key.join(" "));

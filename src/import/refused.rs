@@ -48,6 +48,8 @@ pub enum Refused {
     Macros,
     /// What documents are made from, not a document.
     Template,
+    /// Another document lies in it, which Word shows as part of it.
+    Nested,
     /// A spreadsheet, slides, a drawing.
     OtherOffice {
         /// What it is, with its article.
@@ -116,6 +118,7 @@ impl Refused {
             Self::FlatXml => "This is a document saved as one XML file.".to_owned(),
             Self::Macros => "This is a Word document with macros (.docm): it carries a program.".to_owned(),
             Self::Template => "This is a template (.dotx, .dotm or .ott), from which documents are made.".to_owned(),
+            Self::Nested => "Another document lies in this one, and Word shows its words as part of it.".to_owned(),
             Self::OtherOffice { what } => format!("This is {what}, not a document."),
             Self::Archive => "This is a zip archive, not a Word or OpenDocument document.".to_owned(),
             Self::Broken => "This file is damaged: it cannot be unpacked.".to_owned(),
@@ -155,6 +158,9 @@ impl Refused {
             }
             Self::Macros | Self::Template => {
                 "Open it in Word, choose File, Save As, Word Document (.docx), and import that file."
+            }
+            Self::Nested => {
+                "Open it in Word, choose all of it, copy it as plain words into a new document, save that, and import it."
             }
             Self::OtherOffice { .. } => "Copy the words that belong to the policy into a document, and import that.",
             Self::Archive => "Unpack it, and import the document in it.",

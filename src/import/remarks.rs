@@ -23,6 +23,8 @@ pub struct Remarks {
     pub lines_of_contents: usize,
     /// Soft hyphens that were dropped.
     pub soft_hyphens: usize,
+    /// Raised or lowered figures.
+    pub figures: usize,
 }
 
 impl Remarks {
@@ -115,7 +117,25 @@ impl Remarks {
             let says = format!("{hyphens} dropped: a browser breaks lines by itself.");
             self.add(RemarkKind::Mended, says, Place::Unknown);
         }
+        if self.figures > 0 {
+            let figures = counted(
+                self.figures,
+                "raised or lowered figure is",
+                "raised or lowered figures are",
+            );
+            let says = format!("{figures} typed as the sign for it, as in m² and CO₂.");
+            self.add(RemarkKind::Mended, says, Place::Unknown);
+        }
         self.told
+    }
+
+    /// Counts the figures among `words` that `plain` has another sign for.
+    pub fn figures(&mut self, words: &str, plain: &str) {
+        let changed = words
+            .chars()
+            .zip(plain.chars())
+            .filter(|(typed, sign)| typed != sign && typed.is_ascii_digit());
+        self.figures += changed.count();
     }
 }
 

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::document::{Block, Document, Place, Remark};
+use super::document::{Block, Document, Paragraph, Place, Remark};
 use super::lead::{self, plain};
 use super::nest::nest;
 use super::outline::{Line, Outline, Shape, Sign};
 use super::policy::Written;
 use crate::parse::clauses::number::Number;
-use crate::parse::policy::{Address, Clause, ClauseKind, PolicyDoc};
+use crate::parse::policy::{Address, Clause, PolicyDoc};
 
 /// Sets numbers aside that an earlier line has, with those inside them; and all numbers of an appendix that begins to
 /// count anew.
@@ -30,10 +30,8 @@ pub fn numbers(lines: &mut [Line], document: &Document) -> Vec<Remark> {
         match told.last_mut().filter(|_| count.goes_on) {
             Some(again) => again.last = number.to_string(),
             None => told.push(Again {
-                first: number.to_string(),
-                last: number.to_string(),
                 under: count.appendix.as_ref().map(|appendix| appendix.words.clone()),
-                place: place(line, document),
+                ..Again::of(&number.to_string(), place(line, document))
             }),
         }
         as_words(line, &number, count.appendix.is_some());
@@ -151,6 +149,19 @@ impl Count {
     }
 }
 
+/// Makes words of the number of a line that the site takes for a clause's, a row of a table having it already.
+fn number_as_words(line: &mut Line) -> Option<String> {
+    let number = match &line.shape {
+        Shape::Item {
+            sign: Sign::Figure(figure),
+            ..
+        } => Number::of_steps(&figure.to_string())?,
+        shape => number_of(shape)?,
+    };
+    as_words(line, &number, false);
+    Some(number.to_string())
+}
+
 /// The level of the headings over the sections of a policy.
 const TOP: u8 = 2;
 
@@ -164,6 +175,15 @@ struct Again {
 }
 
 impl Again {
+    fn of(number: &str, place: Place) -> Self {
+        Self {
+            first: number.to_owned(),
+            last: number.to_owned(),
+            under: None,
+            place,
+        }
+    }
+
     fn told(&self) -> Remark {
         let Self { first, last, .. } = self;
         let numbers = if first == last {
@@ -197,15 +217,19 @@ pub fn letters(outline: &mut Outline, document: &Document, written: &Written, po
         let at = written.places.partition_point(|place| place.end <= clause.span.start);
         let Some(line) = outline.lines.get(at) else { continue };
         let place = place(line, document);
-        let aside = match &line.shape {
-            Shape::Item { .. } => letters_from(&mut outline.lines, at),
-            Shape::Table(_) => row(&mut outline.lines, at, clause),
-            _ => None,
+        let remark = match &line.shape {
+            Shape::Item { sign, .. } if shown(sign).is_some() => {
+                letters_from(&mut outline.lines, at).map(|first| letter_told(&first, clause, place))
+            }
+            Shape::Table(_) => row(&mut outline.lines, at, clause).map(|number| row_told(&number, place)),
+            _ => outline
+                .lines
+                .get_mut(at)
+                .and_then(number_as_words)
+                .map(|number| Again::of(&number, place).told()),
         };
-        if let Some(first) = aside {
-            changed = true;
-            outline.remarks.push(told(&first, clause, place));
-        }
+        changed |= remark.is_some();
+        outline.remarks.extend(remark);
     }
     if changed {
         nest(&mut outline.lines);
@@ -264,34 +288,45 @@ fn row(lines: &mut [Line], at: usize, clause: &Clause) -> Option<String> {
     let number = clause.label.trim();
     let mut firsts = table.rows.iter_mut().filter_map(|row| row.first_mut());
     let cell = firsts.find_map(|cell| match cell.as_mut_slice() {
-        [Block::Paragraph(paragraph)] if plain(&paragraph.pieces).trim() == number => Some(paragraph),
+        [Block::Paragraph(paragraph)] if says(paragraph, number) => Some(paragraph),
         _ => None,
     })?;
+    cell.label = None;
     cell.pieces.clear();
     lead::set_aside(number, &mut cell.pieces);
     Some(number.to_owned())
 }
 
-fn told(aside: &str, clause: &Clause, place: Place) -> Remark {
+/// Returns whether a number is all that a paragraph says, typed or computed.
+fn says(paragraph: &Paragraph, number: &str) -> bool {
+    let label = paragraph.label.as_ref().map_or("", |label| &label.shown);
+    format!("{label}{}", plain(&paragraph.pieces)).trim() == number
+}
+
+fn letter_told(aside: &str, clause: &Clause, place: Place) -> Remark {
     let around: Vec<&str> = clause.address.parts().collect();
     let around = around
         .split_last()
         .map(|(_, around)| around.join("."))
         .unwrap_or_default();
-    let says = match clause.kind {
-        ClauseKind::Item if begins_list(aside) => format!(
+    let says = match begins_list(aside) {
+        true => format!(
             "The letters begin anew here, and clause {around} has a line {aside} already. So that no two lines have one letter, \
              those of this list became words, in square brackets, which nothing can cite. Make one list of the two, or two \
              clauses, and take the brackets away."
         ),
-        ClauseKind::Item => format!(
+        false => format!(
             "Clause {around} has a line of this letter already. So that no two lines have one letter, this one became words, \
              which nothing can cite. Give it a letter that is free, and take the square brackets away."
         ),
-        _ => format!(
-            "An earlier line has the number {aside} already, so the rows of this table are no clauses. Give the row another \
-             number, and take the square brackets away."
-        ),
     };
+    Remark::unsure(says, place)
+}
+
+fn row_told(number: &str, place: Place) -> Remark {
+    let says = format!(
+        "An earlier line has the number {number} already, so the rows of this table are no clauses. Give the row another \
+         number, and take the square brackets away."
+    );
     Remark::unsure(says, place)
 }

@@ -117,6 +117,20 @@ impl Words {
         !typed && ((words && counts) || self.is_heading())
     }
 
+    /// Returns whether its words begin as a sentence does, or there are none: then a number before them counts.
+    pub fn begins_sentence(&self) -> bool {
+        let first = plain(&self.pieces).trim_start().chars().next();
+        first.is_none_or(|c| !c.is_lowercase() && !c.is_numeric())
+    }
+
+    /// Returns its number, unless it may be that of a line in a list, which says nothing of the clauses behind it.
+    fn surely_numbered(&self) -> Option<&Number> {
+        match &self.lead {
+            Lead::Number(number) if number.depth() > 1 || self.is_heading() || self.typed => Some(number),
+            _ => None,
+        }
+    }
+
     /// Returns whether it is as short as a heading, and ends as one.
     pub fn is_short(&self) -> bool {
         let words = plain(&self.pieces);
@@ -145,7 +159,7 @@ pub fn rows(document: &Document, remarks: &mut Vec<Remark>) -> Vec<Row> {
 }
 
 struct Reading<'a> {
-    /// The last number met.
+    /// The last number met that is a clause's.
     last: Option<Number>,
     /// The document's title was met.
     titled: bool,
@@ -211,7 +225,11 @@ impl Reading<'_> {
             None => self.typed(words.as_text(), false),
         }
         words.bold = all_bold(&words.pieces);
-        if let Lead::Number(number) = &words.lead {
+        // The mark of a note alone is no heading.
+        if words.is_heading() && words.lead == Lead::None && plain(&words.pieces).trim().is_empty() {
+            words.role = Role::Text;
+        }
+        if let Some(number) = words.surely_numbered() {
             self.last = Some(number.clone());
         }
         let says = matches!(words.lead, Lead::Number(_) | Lead::Marker(_));
@@ -236,6 +254,10 @@ impl Reading<'_> {
                 (Some(number), _) if words.is_heading() && !self.heads(&number, words) => words.say(shown),
                 (Some(number), _) if number.depth() > 1 || words.can_have(&number) => Lead::Number(number),
                 (None, Some(token)) if !words.is_heading() => Lead::Marker(token),
+                _ if words.is_heading() => {
+                    words.say(shown);
+                    return self.typed(words, false);
+                }
                 _ => words.say(shown),
             },
         };
@@ -244,8 +266,7 @@ impl Reading<'_> {
     /// Returns whether the number of a heading will be read as one: where its words begin as a sentence does, or where it
     /// comes next.
     fn heads(&self, number: &Number, words: &Words) -> bool {
-        let first = plain(&words.pieces).trim_start().chars().next();
-        number.follows(self.last.as_ref()) || first.is_none_or(|c| !c.is_lowercase() && !c.is_numeric())
+        number.follows(self.last.as_ref()) || words.begins_sentence()
     }
 
     /// Looks for a number that was typed. Bold ones count; plain ones may be an amount or a time of day, and count

@@ -1,7 +1,7 @@
 //! How words look: what styles and runs say of it, one over the other.
 
 use super::line::Look;
-use super::symbols::{Font, is_private};
+use super::symbols::{Font, Height, is_private};
 
 /// What can be said of a run. `None` is not said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Run {
     pub size: Option<u32>,
     /// The font, as far as it decides what letters mean.
     pub font: Option<Font>,
+    /// Raised or lowered.
+    pub height: Option<Height>,
 }
 
 impl Run {
@@ -30,6 +32,7 @@ impl Run {
             hidden: self.hidden.or(below.hidden),
             size: self.size.or(below.size),
             font: self.font.or(below.font),
+            height: self.height.or(below.height),
         }
     }
 
@@ -45,11 +48,13 @@ impl Run {
     }
 
     /// Returns words whose letters mean what they say. A letter that means another sign in its font becomes that sign;
-    /// `unknown` says what stands for one that is not known.
+    /// `unknown` says what stands for one that is not known. A raised or lowered figure becomes the sign for it: 10² is
+    /// not 102.
     pub fn plain(&self, words: &str, mut unknown: impl FnMut() -> char) -> String {
         let font = self.font.unwrap_or(Font::Other);
+        let height = self.height.unwrap_or(Height::Line);
         let sign = |letter: char| match letter {
-            letter if !is_private(letter) => letter,
+            letter if !is_private(letter) => height.sign(letter),
             letter => {
                 let known = [font, Font::Wingdings, Font::Symbol];
                 let known = known.iter().find_map(|font| font.sign(u32::from(letter)));

@@ -1,4 +1,29 @@
-//! Letters that mean another sign in their font: Symbol and Wingdings, as Word's own symbol box sets them.
+//! Letters that mean another sign by their look: in Symbol and Wingdings, as Word's own symbol box sets them; figures
+//! that are raised or lowered.
+
+/// Where letters stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Height {
+    /// On the line.
+    Line,
+    /// Above it.
+    Raised,
+    /// Below it.
+    Lowered,
+}
+
+impl Height {
+    /// Returns the sign for a figure or a minus at this height; another letter is itself at any.
+    pub fn sign(self, letter: char) -> char {
+        let signs = match self {
+            Self::Line => return letter,
+            Self::Raised => "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻",
+            Self::Lowered => "₀₁₂₃₄₅₆₇₈₉₊₋₋",
+        };
+        let at = "0123456789+-−".chars().position(|known| known == letter);
+        at.and_then(|at| signs.chars().nth(at)).unwrap_or(letter)
+    }
+}
 
 /// A font, as far as it decides what its letters mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

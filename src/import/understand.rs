@@ -133,10 +133,7 @@ fn line(row: Row, kind: Numbered, headings: &Headings) -> Line {
 fn shape(words: &Words, kind: Numbered, headings: &Headings) -> Shape {
     let level = usize::from(words.depth);
     match (&words.lead, kind) {
-        (Lead::Number(number), Numbered::Heading) => Shape::Heading {
-            level: u8::try_from(number.depth() + 1).unwrap_or(6).min(6),
-            number: Some(number.to_string()),
-        },
+        (Lead::Number(number), Numbered::Heading) => Shape::of_heading(number),
         (Lead::Number(number), Numbered::Figure) => match number.to_string().parse() {
             Ok(figure) => Shape::Item {
                 level,

@@ -119,7 +119,8 @@ fn paragraphs(blocks: &[Block], before: &str, lines: &mut Vec<String>) {
     }
 }
 
-/// Takes out spaces, and what a PDF says in letters of its own: marks of direction, signs of a font.
+/// Takes out spaces, and what a PDF says in letters of its own: marks of direction, signs of a font;
+/// and a raised figure is a figure.
 pub fn squeezed(text: &str) -> String {
     let kept = text.nfc().filter(|letter| !letter.is_whitespace());
     let kept = kept.filter(
@@ -128,6 +129,8 @@ pub fn squeezed(text: &str) -> String {
     kept.map(|letter| match letter {
         '\u{2011}' => '-',
         '\u{E000}'..='\u{F8FF}' | '✓' | '≥' => '•',
+        '⁻' | '₋' => '-',
+        '¹' | '²' | '³' | '⁰'..='⁹' | '₀'..='₉' => letter.nfkd().next().unwrap_or(letter),
         letter => letter,
     })
     .collect()

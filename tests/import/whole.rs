@@ -268,6 +268,49 @@ fn words_where_no_words_may_be_are_refused() {
 }
 
 #[test]
+fn a_document_in_a_document_is_refused() {
+    for body in [r#"<w:altChunk r:id="a"/>"#, r#"<w:p><w:subDoc r:id="a"/></w:p>"#] {
+        let body = body.replace("r:id", "x:id");
+        let told = read_word(&format!("{LINE}{body}")).expect_err(&body);
+        assert_eq!(
+            told,
+            "Another document lies in this one, and Word shows its words as part of it."
+        );
+    }
+}
+
+#[test]
+fn what_a_box_of_an_old_form_shows_is_told() {
+    let form = r#"<w:p><w:r><w:t>Form:</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="Red"/><w:listEntry w:val="Green"/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#;
+    let document = read_word(form).expect("a document");
+    let told: Vec<&str> = document.remarks.iter().map(|remark| remark.says.as_str()).collect();
+    assert_eq!(told, ["A box to choose from shows “Green” here; type it in."]);
+}
+
+#[test]
+fn the_words_of_a_diagram_are_counted_and_told() {
+    let main = format!("<w:document {WORD}><w:body>{LINE}</w:body></w:document>");
+    let data = r#"<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:pt><d:t><a:p><a:r><a:t>Head</a:t></a:r></a:p></d:t></d:pt><d:pt><d:t><a:p><a:r><a:t>Staff</a:t></a:r></a:p></d:t></d:pt></d:dataModel>"#;
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData";
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="d" Type="{kind}" Target="diagrams/data1.xml"/></Relationships>"#
+    );
+    let parts = [
+        ("word/document.xml", main.into_bytes()),
+        ("word/_rels/document.xml.rels", relations.into_bytes()),
+        ("word/diagrams/data1.xml", data.into()),
+    ];
+    let document = held(packed(parts), "a.docx").expect("a document");
+    let told: Vec<&str> = document.remarks.iter().map(|remark| remark.says.as_str()).collect();
+    assert_eq!(
+        told,
+        ["The words of a diagram were left out: “Head Staff”. Type them into the policy."]
+    );
+    let source = document.source.expect("the words of the file");
+    assert_eq!((source.kept(), source.count()), (1, 3));
+}
+
+#[test]
 fn whatever_lies_around_words_in_opendocument_they_are_read_once() {
     let line = "<text:p>words</text:p>";
     let cell = format!("<table:table-cell>{line}</table:table-cell>");

@@ -18,6 +18,9 @@ use crate::import::xml::{Element, Space, Tree};
 /// How many headers and footers are looked into: a document has up to three of each for every section.
 const HEADERS: usize = 60;
 
+/// How many diagrams are looked into.
+const DIAGRAMS: usize = 60;
+
 /// What somebody remarked beside the text.
 #[derive(Clone)]
 pub struct Comment<'d> {
@@ -59,8 +62,8 @@ fn words(element: Element<'_>, remarks: &mut Remarks) -> String {
     let mut open = vec![element];
     while let Some(element) = open.pop() {
         match (element.space(), element.name()) {
-            (Space::Word, "t") => words.push_str(&element.words()),
-            (Space::Word, "p" | "tab" | "br") => words.push(' '),
+            (_, "t") => words.push_str(&element.words()),
+            (_, "p") | (Space::Word, "tab" | "br") => words.push(' '),
             (Space::Word, "del" | "moveFrom") => {
                 remarks.leave_out(element, LeftOut::Deleted);
                 continue;
@@ -92,6 +95,35 @@ pub fn headers(
                 scan.part(name, &text, &out.left_out, words_of)?;
                 body.remarks.header(called, words(tree.root(), &mut out));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Notes what diagrams and charts say, which lie in parts of their own and are left out.
+///
+/// # Errors
+/// A part cannot be read.
+pub fn diagrams(
+    relations: &Relations,
+    parts: &mut Parts<'_>,
+    body: &mut Body<'_>,
+    scan: &mut Scan,
+) -> Result<(), Refused> {
+    let kinds = ["diagramData", "chart"];
+    for name in kinds.iter().flat_map(|kind| relations.parts(kind)).take(DIAGRAMS) {
+        let Some(text) = parts.text(name)? else { continue };
+        let tree = Tree::read(name, &text)?;
+        let mut out = Remarks::default();
+        out.leave_out(tree.root(), LeftOut::Picture);
+        scan.part(name, &text, &out.left_out, words_of)?;
+        let words = words(tree.root(), &mut out);
+        if !words.is_empty() {
+            let says = format!(
+                "The words of a diagram were left out: “{}”. Type them into the policy.",
+                short(&words)
+            );
+            body.remarks.add(RemarkKind::Unsure, says, Place::Unknown);
         }
     }
     Ok(())

@@ -103,18 +103,13 @@ impl<'d> Body<'d> {
                     if let Some(last) = self.joined.take() {
                         self.emit(last, blocks)?;
                     }
-                    let table = self.table(element)?;
-                    blocks.push(Block::Table(table));
+                    blocks.extend(self.table(element)?);
                 }
                 (Space::Word, "sdt") if is_contents(element) => self.leave_out_contents(element),
                 (Space::Word, "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo") => {
                     self.flow(element, blocks)?;
                 }
-                (Space::Word, "altChunk" | "subDoc") => {
-                    let says = "Another document lies in this one, and was left out. Import it by itself.";
-                    let here = self.here();
-                    self.remarks.add(RemarkKind::LeftOut, says, here);
-                }
+                (Space::Word, "altChunk" | "subDoc") => return Err(Refused::Nested),
                 (Space::Compatibility, "AlternateContent") => {
                     if let Some(version) = self.version(element) {
                         self.flow(version, blocks)?;
@@ -149,6 +144,9 @@ impl<'d> Body<'d> {
             self.remarks.inserted += 1;
         }
         self.inline(element, &mut growing, None);
+        if growing.nested {
+            return Err(Refused::Nested);
+        }
         growing.line_of_contents |= self.fields.in_contents();
         if mark_has("del") || mark_has("moveFrom") {
             self.remarks.deleted += 1;

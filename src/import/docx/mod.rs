@@ -79,6 +79,7 @@ pub(super) fn read_parts(mut parts: Parts<'_>) -> Result<Document, Refused> {
     mark_headings(&mut blocks, &read.looks);
     let mut scan = Scan::default();
     around::headers(&relations, &mut parts, &mut read, &mut scan)?;
+    around::diagrams(&relations, &mut parts, &mut read, &mut scan)?;
     let of = |tree, notes| Option::zip(Option::as_ref(tree), Option::as_ref(notes));
     let sources = [of(&footnotes_tree, &footnotes), of(&endnotes_tree, &endnotes)];
     let notes = around::notes(sources, &mut read)?;

@@ -28,6 +28,8 @@ pub(super) struct Growing<'d> {
     /// The words in it that are hidden.
     pub hidden: String,
     pub mark_hidden: bool,
+    /// Another document lies in it.
+    pub nested: bool,
     /// It begins or ends in a table of contents, or its style is one of those of a table of contents.
     pub line_of_contents: bool,
     /// Its style is one of those of a table of contents.
@@ -50,6 +52,7 @@ impl<'d> Growing<'d> {
             boxes: Vec::new(),
             hidden: String::new(),
             mark_hidden: false,
+            nested: false,
             line_of_contents: line_of_contents || is_contents_style,
             is_contents_style,
             run: style.map(|(_, style)| style.run).unwrap_or_default(),
@@ -100,6 +103,7 @@ impl<'d> Body<'d> {
                     self.inline(element, growing, link);
                 }
                 (Space::Word, "rubyBase" | "rt") => self.inline(element, growing, link),
+                (Space::Word, "subDoc") => growing.nested = true,
                 (Space::Math, "oMath" | "oMathPara") => self.formula(element, growing),
                 (Space::Compatibility, "AlternateContent") => {
                     if let Some(version) = self.version(element) {
@@ -241,8 +245,9 @@ impl<'d> Body<'d> {
                 let heading = matches!(growing.role, Role::Heading(_) | Role::Title);
                 let look = run.look(heading.then_some(growing.run));
                 let link = self.fields.link().or_else(|| link.cloned());
-                let words = run.plain(words, || self.unknown_sign(""));
-                growing.line.words(&words, &look, link.as_deref());
+                let plain = run.plain(words, || self.unknown_sign(""));
+                self.remarks.figures(words, &plain);
+                growing.line.words(&plain, &look, link.as_deref());
             }
         }
     }
@@ -269,11 +274,28 @@ impl<'d> Body<'d> {
                     let ticked = box_.child("checked").or_else(|| box_.child("default")).is_some_and(on);
                     self.words(if ticked { "☒" } else { "☐" }, run, growing, link);
                 }
+                self.chosen(element);
                 self.fields.begin();
             }
             Some("separate") => self.fields.separate(),
             Some("end") => self.end_of_field(),
             _ => {}
+        }
+    }
+
+    /// Tells what a box of an old form shows, of which only the place in its list is in the file.
+    fn chosen(&mut self, field: Element<'d>) {
+        let list = field.child("ffData").and_then(|data| data.child("ddList"));
+        let Some(list) = list else { return };
+        let place = list
+            .child("result")
+            .and_then(value)
+            .and_then(|place| place.parse().ok());
+        let mut entries = list.children().filter(|entry| entry.name() == "listEntry");
+        if let Some(shown) = entries.nth(place.unwrap_or(0)).and_then(value) {
+            let here = self.here();
+            let says = format!("A box to choose from shows “{}” here; type it in.", short(&shown));
+            self.remarks.add(RemarkKind::Unsure, says, here);
         }
     }
 

@@ -9,6 +9,8 @@ pub fn words_of(tag: &Tag<'_>) -> Is {
         // In formulas and shapes too.
         (_, "t" | "delText") => Is::Words,
         (Space::Word, "p") => Is::Passage(false),
+        // Of a diagram.
+        (_, "p") => Is::Gap,
         (Space::Word, "txbxContent") => Is::Apart,
         (Space::Word, "tc" | "tab" | "ptab" | "br" | "cr") => Is::Gap,
         (Space::Word, "noBreakHyphen") => Is::Hyphen,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::names::LONGEST_NAME;
 use crate::import::refused::Refused;
 use crate::import::run::Run;
-use crate::import::symbols::Font;
+use crate::import::symbols::{Font, Height};
 use crate::import::xml::{Element, Space};
 
 /// How much of a style's name is kept: each name is compared with a few short ones, and told in faults.
@@ -83,6 +83,18 @@ pub fn run(properties: Element<'_>) -> Run {
         font: fonts
             .and_then(|fonts| fonts.attribute("ascii"))
             .map(|name| Font::named(&name)),
+        height: properties
+            .child("vertAlign")
+            .and_then(value)
+            .map(|height| height_of(&height)),
+    }
+}
+
+fn height_of(said: &str) -> Height {
+    match said {
+        "superscript" => Height::Raised,
+        "subscript" => Height::Lowered,
+        _ => Height::Line,
     }
 }
 

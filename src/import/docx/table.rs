@@ -2,17 +2,15 @@
 
 use super::body::Body;
 use super::styles::value;
-use crate::import::cells::pad;
-use crate::import::document::{Block, Table};
+use crate::import::cells::{self, GridRow, pad};
+use crate::import::document::Block;
 use crate::import::refused::Refused;
 use crate::import::xml::{Element, Space};
 
 impl<'d> Body<'d> {
-    pub(super) fn table(&mut self, element: Element<'d>) -> Result<Table, Refused> {
-        let mut table = Table {
-            place: self.here(),
-            ..Table::default()
-        };
+    pub(super) fn table(&mut self, element: Element<'d>) -> Result<Vec<Block>, Refused> {
+        let place = self.here();
+        let mut rows = Vec::new();
         for row in self.parts(element, "tr") {
             let properties = row.child("trPr");
             let row_has = |name: &str| properties.is_some_and(|properties| properties.child(name).is_some());
@@ -21,18 +19,18 @@ impl<'d> Body<'d> {
                 continue;
             }
             self.remarks.inserted += usize::from(row_has("ins"));
-            let cells = self.row(row, properties)?;
-            if !cells.is_empty() {
-                table.rows.push(cells);
+            let row = self.row(row, properties)?;
+            if !row.cells.is_empty() {
+                rows.push(row);
             }
         }
-        Ok(table)
+        Ok(cells::finish(rows, place, &mut self.looks, &mut self.remarks))
     }
 
-    fn row(&mut self, row: Element<'d>, properties: Option<Element<'d>>) -> Result<Vec<Vec<Block>>, Refused> {
+    fn row(&mut self, row: Element<'d>, properties: Option<Element<'d>>) -> Result<GridRow, Refused> {
         let skipped = |name: &str| number(properties.and_then(|properties| properties.child(name)));
-        let mut cells: Vec<Vec<Block>> = Vec::new();
-        pad(&mut cells, skipped("gridBefore").unwrap_or(0));
+        let mut read = GridRow::default();
+        pad(&mut read.cells, skipped("gridBefore").unwrap_or(0));
         for cell in self.parts(row, "tc") {
             let properties = cell.child("tcPr");
             let property = |name: &str| properties.and_then(|properties| properties.child(name));
@@ -46,12 +44,15 @@ impl<'d> Body<'d> {
                 let here = self.here();
                 self.remarks.covered(here);
             }
-            cells.push(blocks);
-            pad(&mut cells, number(property("gridSpan")).unwrap_or(1).saturating_sub(1));
+            let more = number(property("gridSpan")).unwrap_or(1).saturating_sub(1);
+            read.merged |= covered || (more > 0 && !blocks.is_empty());
+            read.standing += 1;
+            read.cells.push(blocks);
+            pad(&mut read.cells, more);
         }
-        pad(&mut cells, skipped("gridAfter").unwrap_or(0));
-        self.cells.add(cells.len())?;
-        Ok(cells)
+        pad(&mut read.cells, skipped("gridAfter").unwrap_or(0));
+        self.cells.add(read.cells.len())?;
+        Ok(read)
     }
 
     /// The rows of a table or the cells of a row, whatever lies around them.

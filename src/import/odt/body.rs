@@ -104,8 +104,7 @@ impl<'d> Body<'d> {
                 Ok(())
             }
             (Space::Table, "table") => {
-                let table = self.table(element)?;
-                blocks.push(Block::Table(table));
+                blocks.extend(self.table(element)?);
                 Ok(())
             }
             (Space::Draw, _) => {

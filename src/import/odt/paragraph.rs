@@ -152,10 +152,11 @@ impl<'d> Body<'d> {
             self.hidden(words, growing);
         } else {
             let here = self.here();
-            let words = around.run.plain(words, || self.remarks.unknown_sign("", here.clone()));
+            let plain = around.run.plain(words, || self.remarks.unknown_sign("", here.clone()));
+            self.remarks.figures(words, &plain);
             growing
                 .line
-                .words(&words, &around.run.look(growing.usual), around.link.as_deref());
+                .words(&plain, &around.run.look(growing.usual), around.link.as_deref());
         }
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::import::names::LONGEST_NAME;
 use crate::import::refused::Refused;
 use crate::import::run::Run;
-use crate::import::symbols::Font;
+use crate::import::symbols::{Font, Height};
 use crate::import::xml::{Element, Space};
 
 /// The styles of a document.
@@ -138,11 +138,27 @@ fn run(style: Element<'_>) -> Run {
         hidden: properties.foreign("display").map(|display| display == "none"),
         size: properties.foreign("font-size").and_then(|size| half_points(&size)),
         font: font.map(|font| Font::named(font.trim_matches(['\'', '"']))),
+        height: properties
+            .attribute("text-position")
+            .map(|position| height_of(&position)),
     }
 }
 
 fn is_bold(weight: &str) -> bool {
     weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
+}
+
+/// `super 58%`, `-33% 58%`: how high, and how large.
+fn height_of(position: &str) -> Height {
+    let high = position.split_whitespace().next().unwrap_or_default();
+    let parts: f64 = high.trim_end_matches('%').parse().unwrap_or(0.0);
+    match high {
+        "super" => Height::Raised,
+        "sub" => Height::Lowered,
+        _ if parts > 0.0 => Height::Raised,
+        _ if parts < 0.0 => Height::Lowered,
+        _ => Height::Line,
+    }
 }
 
 /// `12pt` -> 24. A size in parts of another one is that other one here.

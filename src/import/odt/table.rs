@@ -1,57 +1,50 @@
 //! Tables: rows of cells, each merged cell once and what it covers empty.
 
 use super::body::Body;
-use crate::import::cells::pad;
-use crate::import::document::{Block, RemarkKind, Table};
+use crate::import::cells::{self, GridRow, pad};
+use crate::import::document::{Block, RemarkKind};
 use crate::import::refused::Refused;
 use crate::import::xml::{Element, Space};
 
 impl<'d> Body<'d> {
-    pub(super) fn table(&mut self, element: Element<'d>) -> Result<Table, Refused> {
-        let mut table = Table {
-            place: self.here(),
-            ..Table::default()
-        };
-        self.rows(element, &mut table)?;
-        Ok(table)
+    pub(super) fn table(&mut self, element: Element<'d>) -> Result<Vec<Block>, Refused> {
+        let place = self.here();
+        let mut rows = Vec::new();
+        self.rows(element, &mut rows)?;
+        Ok(cells::finish(rows, place, &mut self.looks, &mut self.remarks))
     }
 
-    fn rows(&mut self, parent: Element<'d>, table: &mut Table) -> Result<(), Refused> {
+    fn rows(&mut self, parent: Element<'d>, rows: &mut Vec<GridRow>) -> Result<(), Refused> {
         for element in parent.children() {
             match (element.space(), element.name()) {
                 (Space::Table, "table-row") => {
-                    let row = self.row(element)?;
-                    if row.iter().any(|cell| !cell.is_empty()) && repeated(element, "rows") > 1 {
+                    let mut row = GridRow::default();
+                    self.cells_in(element, &mut row)?;
+                    self.cells.add(row.cells.len())?;
+                    if row.cells.iter().any(|cell| !cell.is_empty()) && repeated(element, "rows") > 1 {
                         self.stands_once();
                     }
-                    table.rows.push(row);
+                    rows.push(row);
                 }
                 // Rows lie in groups; what is not known may lie around them too.
-                _ => self.rows(element, table)?,
+                _ => self.rows(element, rows)?,
             }
         }
         Ok(())
     }
 
-    fn row(&mut self, row: Element<'d>) -> Result<Vec<Vec<Block>>, Refused> {
-        let mut cells = Vec::new();
-        self.cells_in(row, &mut cells)?;
-        self.cells.add(cells.len())?;
-        Ok(cells)
-    }
-
-    fn cells_in(&mut self, parent: Element<'d>, cells: &mut Vec<Vec<Block>>) -> Result<(), Refused> {
+    fn cells_in(&mut self, parent: Element<'d>, row: &mut GridRow) -> Result<(), Refused> {
         for element in parent.children() {
             match (element.space(), element.name()) {
-                (Space::Table, "table-cell") => self.cell(element, false, cells)?,
-                (Space::Table, "covered-table-cell") => self.cell(element, true, cells)?,
-                _ => self.cells_in(element, cells)?,
+                (Space::Table, "table-cell") => self.cell(element, false, row)?,
+                (Space::Table, "covered-table-cell") => self.cell(element, true, row)?,
+                _ => self.cells_in(element, row)?,
             }
         }
         Ok(())
     }
 
-    fn cell(&mut self, cell: Element<'d>, covered: bool, cells: &mut Vec<Vec<Block>>) -> Result<(), Refused> {
+    fn cell(&mut self, cell: Element<'d>, covered: bool, row: &mut GridRow) -> Result<(), Refused> {
         let blocks = self.story(cell)?;
         let more = repeated(cell, "columns") - 1;
         if !blocks.is_empty() && covered {
@@ -60,8 +53,11 @@ impl<'d> Body<'d> {
         } else if !blocks.is_empty() && more > 0 {
             self.stands_once();
         }
-        cells.push(blocks);
-        pad(cells, more);
+        let covers = |what: &str| number(cell, &format!("number-{what}-spanned")) > 1;
+        row.merged |= !blocks.is_empty() && (covers("columns") || covers("rows"));
+        row.standing += usize::from(!covered);
+        row.cells.push(blocks);
+        pad(&mut row.cells, more);
         Ok(())
     }
 
@@ -74,6 +70,11 @@ impl<'d> Body<'d> {
 
 /// How many rows or columns an element stands for.
 fn repeated(element: Element<'_>, what: &str) -> usize {
-    let number = element.attribute(&format!("number-{what}-repeated"));
+    number(element, &format!("number-{what}-repeated"))
+}
+
+/// A number that an element says, and 1 where it says none.
+fn number(element: Element<'_>, name: &str) -> usize {
+    let number = element.attribute(name);
     number.and_then(|number| number.parse().ok()).unwrap_or(1).max(1)
 }

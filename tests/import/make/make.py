@@ -507,6 +507,111 @@ def skipped_levels(file):
     )
 
 
+STEPS = style('Title', 'Title', 'Normal') + heading(1) + heading(2)
+BULLETS = abstract(1, level(0, 'bullet', '•')) + num(1, 1)
+
+
+def steps(id):
+    """A list 1., 2., 3. with a), b) in it."""
+    return abstract(id, level(0, text='%1.'), level(1, 'lowerLetter', '%2)')) + num(id, id)
+
+
+@case
+def merged_cells(file):
+    """A table that its first row names, over all columns; cells over two columns and over two rows; one column made of two."""
+    write(
+        file,
+        p('Registers', style='Title'),
+        p('Each absence has a code.'),
+        table(
+            row(cell(p(b('Table 1: absence codes')), span=3)),
+            row(cell(p(b('Code')), span=2), cell(p(b('Means')))),
+            row(cell(p('L'), merge='restart'), cell(p('before the register closes')), cell(p('late'))),
+            row(cell(merge='continue'), cell(p('after it closes')), cell(p('absent'))),
+            row(cell(p('Ask the office about any other.'), span=3)),
+            columns=3,
+        ),
+        p('Registers are kept.'),
+        table(row(cell(p('for six years'), span=2)), row(cell(p('in the office'), span=2))),
+        styles=style('Title', 'Title', 'Normal'),
+    )
+
+
+@case
+def emphasis(file):
+    """Bold and italic where Markdown has to be told where they end, raised and lowered figures, in lists and tables too."""
+    i = lambda text: r(text, '<w:i/>')
+    both = lambda text: r(text, '<w:b/><w:i/>')
+    up = lambda text: r(text, '<w:vertAlign w:val="superscript"/>')
+    down = lambda text: r(text, '<w:vertAlign w:val="subscript"/>')
+    write(
+        file,
+        p('Emphasis', style='Title'),
+        p(r('Staff must ') + b('re') + r('fuse, ') + b('never ') + r('share, and ') + b('al') + b('ways') + r(' ask.')),
+        p(b('Note:') + r('a colon and no space. (') + b('Not)') + r('so, and ') + i('this') + r(' is slanted.')),
+        p(b('“Quoted”') + r('words, ') + b('bold ') + both('and slanted') + b(' words') + r(', ') + i('it') + b('self') + r('.')),
+        p(r('a') + both('b') + b('c') + i('d') + r('e, and a tail.')),
+        p(b('Lead. ') + r('Then words.'), num=(1, 0)),
+        p(r('Words, then ') + b('bold.'), num=(1, 0)),
+        table(row(cell(p(b('Head'))), cell(p('Other'))), row(cell(p(r('part') + b('ly'))), cell(p(b('x, ') + r('y'))))),
+        p(r('From the 1') + up('st') + r(', 10') + up('2') + r(' people in 20 m') + up('2') + r(', CO') + down('2') + r(' and 10') + up('-3') + r('.')),
+        styles=style('Title', 'Title', 'Normal'),
+        numbering=abstract(1, level(0, 'bullet', '•')) + num(1, 1),
+    )
+
+
+@case
+def lists_under_headings(file):
+    """Headings without numbers, and below them bullets, lists that begin anew, and a typed one."""
+    write(
+        file,
+        p('Behaviour policy', style='Title'),
+        p('Aims', style='Heading1'),
+        p('We aim to:'),
+        p('keep everyone safe;', num=(1, 0)),
+        p('help children to learn.', num=(1, 0)),
+        p('Responsibilities', style='Heading1'),
+        p('The head teacher will:'),
+        p('Set the standard of behaviour', num=(2, 0)),
+        p('Report to governors', num=(2, 0)),
+        p('Train staff', num=(2, 0)),
+        p('Sanctions', style='Heading1'),
+        p('Staff follow these steps:'),
+        p('Remind the child of the rule.', num=(3, 0)),
+        p('Warn the child. Say what will happen next.', num=(3, 0)),
+        p('by voice', num=(3, 1)),
+        p('in writing', num=(3, 1)),
+        p('Call home.', num=(3, 0)),
+        p('Searching', style='Heading2'),
+        p('1. Ask first.'),
+        p('2. Two adults are there.'),
+        p('3. Write it down.'),
+        p('Review', style='Heading1'),
+        p('Every year.'),
+        styles=STEPS,
+        numbering=BULLETS + steps(2) + steps(3),
+    )
+
+
+@case
+def numbered_under_headings(file):
+    """Headings without numbers, and paragraphs that are numbered through the whole document."""
+    write(
+        file,
+        p('Attendance policy', style='Title'),
+        p('Aims', style='Heading1'),
+        p('Every child comes every day', num=(2, 0)),
+        p('Nobody is left behind', num=(2, 0)),
+        p('Responsibilities', style='Heading1'),
+        p('Parents call the office before nine', num=(2, 0)),
+        p('Teachers take the register', num=(2, 0)),
+        p('Review', style='Heading1'),
+        p('Governors read the figures every term.', num=(2, 0)),
+        styles=STEPS,
+        numbering=steps(2),
+    )
+
+
 @case
 def odt_from_word(file):
     """What LibreOffice makes of a Word document when it is saved as OpenDocument."""
@@ -516,6 +621,16 @@ def odt_from_word(file):
 @case
 def odt_letters(file):
     by_libreoffice(file, 'letters-and-roman')
+
+
+@case
+def odt_emphasis(file):
+    by_libreoffice(file, 'emphasis')
+
+
+@case
+def odt_merged_cells(file):
+    by_libreoffice(file, 'merged-cells')
 
 
 @case
