@@ -1,6 +1,7 @@
-//! The one door to the file system: the few operations that `load` and `write` need, and the real ones.
+//! The one door to the file system: the few operations that the program needs, and the real ones. `load` and `write`
+//! reach files through it, and so do `import`, `publish`, `watch`, `serve` and `cli`.
 //!
-//! Both ends take a `&dyn Disk`, so that tests can hand them a disk that fails. No error leaves here alone: each says
+//! Who reads or writes takes a `&dyn Disk`, so that tests can hand over a disk that fails. No error leaves here alone: each says
 //! what was being done to which file, and who is likely to hold it.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that they are kept for")]

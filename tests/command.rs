@@ -369,6 +369,18 @@ fn compare_writes_a_page_that_is_complete_in_itself_and_overwrites_only_its_own(
     let ran = scratch.run(["compare", "old", "new", "--page", "changes.html"]);
     assert_ended(&ran, 2, "I did not make it");
     assert_eq!(scratch.read("changes.html"), "<p>The minutes.");
+    for ours in [
+        "old/content/changes.html",
+        "new/content/pages/changes.html",
+        "new/themes/changes.html",
+    ] {
+        let [old, new] = &files;
+        for sides in [["old", "new"], [old, new]] {
+            let ran = scratch.run(["compare", sides[0], sides[1], "--page", ours]);
+            assert_ended(&ran, 2, "that one is for what");
+        }
+        assert!(!scratch.path().join(ours).exists(), "{ours}");
+    }
 }
 
 #[test]

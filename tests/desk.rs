@@ -87,7 +87,7 @@ fn the_desk_says_what_the_site_holds_and_is_no_part_of_it() {
     for words in [
         "<a href=\"/policies/visits.html\">Visits</a>",
         "<dt>Version</dt><dd>1.0</dd>",
-        "<dt>In force since</dt><dd>1 September 2026</dd>",
+        "<dt>In force from</dt><dd>1 September 2026</dd>",
         "<dt>Review due</dt><dd>1 September 2027</dd>",
         "<dt>Last saved</dt><dd>just now</dd>",
         "<dd>content/policies/visits.md</dd>",

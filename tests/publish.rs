@@ -183,6 +183,24 @@ fn a_file_of_somebody_elses_is_left_alone_and_one_of_ours_gives_way() {
 }
 
 #[test]
+fn nothing_is_written_among_what_authors_write() {
+    let scratch = site();
+    let before = scratch.files("content");
+    for form in [
+        vec!["--single", "content/pages/a.html"],
+        vec!["--single", "themes/a.html", "--only", "visits"],
+        vec!["--fragment", "content/a.txt", "--only", "visits"],
+        vec!["--zip", "content/a.zip"],
+    ] {
+        let ran = scratch.run(["publish"].into_iter().chain(form.iter().copied()));
+        assert_eq!(ran.exit, Some(2), "{form:?}: {ran:?}");
+        assert!(ran.words.contains("that one is for what"), "{}", ran.words);
+    }
+    assert_eq!(scratch.files("content"), before);
+    assert!(!scratch.path().join("themes").exists());
+}
+
+#[test]
 fn a_file_of_ours_that_was_changed_by_hand_is_left_alone() {
     let scratch = site();
     for form in [

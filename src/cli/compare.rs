@@ -22,6 +22,7 @@ use crate::render;
 use crate::site::{Decision, Policy, Site};
 use crate::source::Sources;
 use crate::theme::Theme;
+use crate::write::refuse_overlap;
 
 /// Compares, writes the page if one is asked for, and prints what differs.
 pub fn run(options: &Compare, terminal: &Terminal) -> Exit {
@@ -33,7 +34,10 @@ pub fn run(options: &Compare, terminal: &Terminal) -> Exit {
     let Some(comparison) = compare(&old, &new) else {
         return tell(Fault::of(not_alike()), options, terminal);
     };
-    let written = options.page.as_ref().map(|file| page(&comparison, &new, file, options));
+    let written = options
+        .page
+        .as_ref()
+        .map(|file| page(&comparison, (&old, &new), file, options));
     let done = match written {
         Some(Err(fault)) => return tell(fault, options, terminal),
         Some(Ok(done)) => done,
@@ -48,7 +52,10 @@ pub fn run(options: &Compare, terminal: &Terminal) -> Exit {
 }
 
 /// Writes the comparison as a page, and says where it is.
-fn page(comparison: &Comparison, new: &Side, file: &Path, options: &Compare) -> Result<String, Fault> {
+fn page(comparison: &Comparison, (old, new): (&Side, &Side), file: &Path, options: &Compare) -> Result<String, Fault> {
+    for root in [&old.root, &new.root].into_iter().flatten() {
+        refuse_overlap(&RealDisk, root, file).map_err(Fault::from)?;
+    }
     let theme = Theme::embedded().with(&new.sources.theme);
     let names = (&*last_name(&options.old), &*last_name(&options.new));
     let site = render::comparison(comparison, names, &new.site, &theme);
@@ -93,9 +100,15 @@ struct Fault {
 
 impl Fault {
     fn of(finding: Finding) -> Self {
+        finding.nowhere().into()
+    }
+}
+
+impl From<Diagnostic> for Fault {
+    fn from(diagnostic: Diagnostic) -> Self {
         Self {
             sources: Sources::default(),
-            diagnostics: vec![finding.nowhere()],
+            diagnostics: vec![diagnostic],
         }
     }
 }
@@ -118,6 +131,8 @@ fn not_alike() -> Finding {
 
 /// One version: a site, and the file in it that is meant, if it is not the whole.
 struct Side {
+    /// The folder that holds the site; none for a file alone.
+    root: Option<PathBuf>,
     site: Site,
     sources: Sources,
     file: Option<ContentPath>,
@@ -143,7 +158,11 @@ impl Side {
 
     fn of_root(root: &Path, file: Option<ContentPath>) -> Result<Self, Fault> {
         let loaded = load(root);
-        Self::linked(loaded.value, loaded.diagnostics, file)
+        let side = Self::linked(loaded.value, loaded.diagnostics, file)?;
+        Ok(Self {
+            root: Some(root.to_owned()),
+            ..side
+        })
     }
 
     fn alone(path: &Path) -> Result<Self, Fault> {
@@ -167,7 +186,12 @@ impl Side {
         found.extend(linking.into_iter().filter(|found| !alone || is_in_the_text(found)));
         found.retain(|found| found.is_error() && (file.is_none() || found.path == file || found.path.is_none()));
         match found.is_empty() {
-            true => Ok(Self { site, sources, file }),
+            true => Ok(Self {
+                root: None,
+                site,
+                sources,
+                file,
+            }),
             false => Err(Fault {
                 sources,
                 diagnostics: found,

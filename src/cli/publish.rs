@@ -21,6 +21,7 @@ use crate::publish::named;
 use crate::publish::page::ahead;
 use crate::publish::single::single;
 use crate::publish::whole::whole;
+use crate::write::refuse_overlap;
 
 /// Makes the site, hands it over, and tells what came of it.
 pub fn run(options: &Publish, terminal: &Terminal) -> Exit {
@@ -64,12 +65,8 @@ fn hand_over(site: &Output, made: &mut Made, options: &Publish, terminal: &Termi
             tell_ahead(&ahead_of_zip(site, &options.root, file)?.in_words(), options, terminal);
             Ok(handed(to_zip(site, &options.root, file)?, made))
         }
-        Form::Single { file, only } => Page::single(site, only.as_deref())
-            .and_then(|page| to_page(file, &page, options, terminal))
-            .map_err(Finding::nowhere),
-        Form::Fragment { file, only } => Page::fragment(site, only)
-            .and_then(|page| to_page(file, &page, options, terminal))
-            .map_err(Finding::nowhere),
+        Form::Single { file, only } => to_page(file, Page::single(site, only.as_deref()), options, terminal),
+        Form::Fragment { file, only } => to_page(file, Page::fragment(site, only), options, terminal),
     }
 }
 
@@ -137,9 +134,16 @@ fn has_decision(site: &Output) -> bool {
     site.files.keys().any(|path| path.as_str().starts_with("decisions/"))
 }
 
-fn to_page(file: &Path, page: &Page, options: &Publish, terminal: &Terminal) -> Result<String, Finding> {
+fn to_page(
+    file: &Path,
+    page: Result<Page, Finding>,
+    options: &Publish,
+    terminal: &Terminal,
+) -> Result<String, Diagnostic> {
+    let page = page.map_err(Finding::nowhere)?;
+    refuse_overlap(&RealDisk, &options.root, file)?;
     tell_ahead(&ahead(file, &page.path, &page.html), options, terminal);
-    put(&RealDisk, file, page.html.as_bytes(), &PAGE)?;
+    put(&RealDisk, file, page.html.as_bytes(), &PAGE).map_err(Finding::nowhere)?;
     Ok(format!(
         "{} is in {} ({}).\n{}",
         page.what,

@@ -5,6 +5,7 @@
 //! [`fields`](super::fields)). What YAML allows and an author never meant (anchors, aliases, tags, second documents,
 //! words lost behind a `#`) is a finding here, and so is a key written twice.
 
+mod brackets;
 mod fault;
 mod pasted;
 

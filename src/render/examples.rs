@@ -24,16 +24,16 @@ impl Renderer<'_> {
 
 /// A story that does not go well stops publication, so none is missing here.
 fn stories(graph: &Graph, output: &OutputPath) -> Vec<StoryView> {
+    let page = output.link_to(&graph.decision.output);
+    let is_by_step = is_by_step(graph);
+    let address = |journey: &Journey| format!("{page}#{}", section_address(graph, is_by_step, journey));
+    let words = output.link_to(&graph.decision.words());
     let proofs = prove(graph);
-    let told = |proof: &StoryProof| Some(story(graph, output, &proof.story.name.value, proof.way()?));
+    let told = |proof: &StoryProof| Some(story(graph, &address, &words, &proof.story.name.value, proof.way()?));
     proofs.iter().filter_map(told).collect()
 }
 
-fn story(graph: &Graph, output: &OutputPath, name: &str, way: &Way) -> StoryView {
-    let page = output.link_to(&graph.decision.output);
-    let is_by_step = is_by_step(graph);
-    let words = output.link_to(&graph.decision.words());
-    let address = |journey: &Journey| format!("{page}#{}", section_address(graph, is_by_step, journey));
+fn story(graph: &Graph, address: &dyn Fn(&Journey) -> String, words: &str, name: &str, way: &Way) -> StoryView {
     let ending = graph.step(way.ending);
     let verdict = ending.verdict();
     let url = match way.exit {
@@ -43,7 +43,7 @@ fn story(graph: &Graph, output: &OutputPath, name: &str, way: &Way) -> StoryView
     let exit = way.exit.and_then(|exit| graph.decision.exits.get(exit));
     StoryView {
         name: name.to_owned(),
-        answered: answered(graph, &address, way),
+        answered: answered(graph, address, way),
         exit: exit.map(|exit| exit.say.clone()),
         ending: link(ending.title(), url),
         outcome: OutcomeView {

@@ -73,7 +73,8 @@ impl Plain {
         match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => self.line(text),
             Block::List { items, .. } => items.iter().for_each(|item| self.item(item)),
-            Block::Quote { blocks, .. } | Block::Callout { blocks, .. } => self.blocks(blocks),
+            Block::Quote { blocks, .. } => self.blocks(blocks),
+            Block::Callout { kind, blocks, .. } => self.marked(&format!("{}:", kind.word()), blocks),
             Block::Table { head, rows, .. } => {
                 self.row(head, HEADINGS);
                 rows.iter().for_each(|row| self.row(&row.cells, CELL));
@@ -101,12 +102,20 @@ impl Plain {
     }
 
     fn item(&mut self, item: &Item) {
+        match item.ticked {
+            Some(true) => self.marked("☑", &item.blocks),
+            Some(false) => self.marked("☐", &item.blocks),
+            None => self.blocks(&item.blocks),
+        }
+    }
+
+    /// Adds the words of `blocks`, and before the first of them a sign, where signs count.
+    fn marked(&mut self, sign: &str, blocks: &[Block]) {
         let first = self.pieces.len();
-        self.blocks(&item.blocks);
-        let Some(ticked) = item.ticked.filter(|_| self.signs) else {
+        self.blocks(blocks);
+        if !self.signs {
             return;
-        };
-        let sign = if ticked { "☑" } else { "☐" };
+        }
         match self.pieces.get_mut(first) {
             Some(piece) => piece.insert_str(0, &format!("{sign} ")),
             None => self.pieces.push(sign.to_owned()),
@@ -195,6 +204,7 @@ mod tests {
             ),
             ("must ~~not~~ share".to_owned(), "must not share".to_owned()),
             ("- [ ] told".to_owned(), "- [x] told".to_owned()),
+            ("> [!NOTE]\n> Told.".to_owned(), "> [!WARNING]\n> Told.".to_owned()),
             ("```\na\nb\n```\n".to_owned(), "```\na b\n```\n".to_owned()),
             (
                 "Share.[^1]\n\n[^1]: Now.\n".to_owned(),

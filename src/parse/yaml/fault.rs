@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_saphyr::granit_parser::{ErrorKind, ScanError};
 
-use super::{Builder, DEEPEST, Lines, pasted};
+use super::{Builder, DEEPEST, Lines, brackets, pasted};
 use crate::diagnostic::{Code, Finding};
 use crate::source::{Span, Spanned};
 
@@ -228,10 +228,25 @@ impl<'a> Scene<'a> {
             E::UnexpectedCharacter { character } if character.is_control() => unseen(self.rest_of_line()),
             E::UnexpectedCharacter { .. } | E::MappingKeyNotAllowed => self.bad_beginning(),
             E::PlainScalarStartsWithDashFlowIndicator | E::InvalidBlockScalarHeader => self.bad_beginning(),
-            E::BlockSequenceEntryNotAllowed => self.list_on_the_line(),
             E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabInPlainScalar => {
                 tab(self.rest_of_line(), self.line)
             }
+            kind => self.of_structure(kind),
+        }
+    }
+
+    /// Says how lines and brackets do not fit together. What was left out above is the reason, wherever it was noticed.
+    fn of_structure(&self, kind: &ErrorKind) -> Finding {
+        use ErrorKind as E;
+        let lines = (self.lines.number(self.part.start)..=self.line).map(|line| self.whole(line));
+        if let Some(bracket) = brackets::never_closed(self.text, lines) {
+            return self.bad_brackets(bracket);
+        }
+        if let Some(line) = self.without_dash() {
+            return self.no_dash(line);
+        }
+        match kind {
+            E::BlockSequenceEntryNotAllowed => self.list_on_the_line(),
             E::MappingValueNotAllowed if self.bracket.is_none() => self.colon(),
             E::SimpleKeyExpected | E::InvalidSimpleKey if self.bracket.is_none() => self.no_colon(self.line),
             E::ExpectedBlockMappingKey | E::ExpectedBlockSequenceEntry | E::InvalidIndentation => self.bad_indent(),
@@ -241,6 +256,29 @@ impl<'a> Scene<'a> {
                 .bracket
                 .map_or_else(|| self.lost(), |bracket| self.bad_brackets(bracket)),
         }
+    }
+
+    /// Returns the line in braces, here or before, that stands in line with those of a list and has no dash.
+    fn without_dash(&self) -> Option<usize> {
+        let next = (self.line + 1..=self.lines.number(self.part.end)).find(|line| self.says_something(*line));
+        let near = [self.line_before(), Some(self.line), next];
+        let near: Vec<usize> = near.into_iter().flatten().collect();
+        let begins = |line: usize, with: &str| self.words_of(line).starts_with(with);
+        let beside = near.windows(2).find_map(|pair| match *pair {
+            [one, other] if begins(one, "- ") && begins(other, "{") => Some((other, one)),
+            [one, other] if begins(one, "{") && begins(other, "- ") => Some((one, other)),
+            _ => None,
+        });
+        beside
+            .filter(|(line, item)| self.indent_of(*line) == self.indent_of(*item))
+            .map(|(line, _)| line)
+    }
+
+    fn no_dash(&self, line: usize) -> Finding {
+        let span = self.span_of(line);
+        let message = format!("Line {line} has no dash in front, and the lines of the list beside it have one.");
+        Finding::new(Code::YamlSyntax, span, message)
+            .hint(format!("Type a dash and a space: - {}", span.slice(self.text)))
     }
 
     /// Returns what stands behind the place, on its line; the whole line where that is nothing.
@@ -539,6 +577,31 @@ mod tests {
         assert_eq!(
             syntax("{a: b}: c\n"),
             "'{a: b}' stands where a name belongs, and a name has no brackets."
+        );
+    }
+
+    #[test]
+    fn what_was_left_out_is_told_where_it_was_left_out() {
+        let yes = "  - {say: Yes, go: a}\n";
+        let list = |second: &str| format!("answers:\n{yes}{second}\n{yes}next:\n  ask: x\n  answers:\n{yes}");
+        let dash = "Line 3 has no dash in front, and the lines of the list beside it have one.";
+        assert_eq!(syntax(&list("  {say: No, go: b}")), dash);
+        assert_eq!(syntax(&format!("answers:\n{yes}  {{say: No, go: b}}\n")), dash);
+        assert_eq!(
+            syntax(&format!("answers:\n  {{say: No, go: b}}\n{yes}")),
+            dash.replace('3', "2")
+        );
+        for second in ["{say: No, go: b", "{say: \"No}\", go: b", "{say: No, go: b # }"] {
+            let message = syntax(&list(&format!("  - {second}")));
+            assert_eq!(message, "The { on line 3 is never closed.", "{second}");
+        }
+        assert_eq!(
+            syntax(&list("  - {say: No, from: [1.1, go: b}")),
+            "The [ on line 3 is never closed."
+        );
+        assert_eq!(
+            syntax("a: {b: c,\n  d: [e,\n  f]}\ng: {h: i\nj:\n  - k\n"),
+            "The { on line 4 is never closed."
         );
     }
 
