@@ -1,18 +1,25 @@
 //! The Markdown library's events -> our tree. Keeps the open pieces on a stack of its own, never on the machine's, and
 //! flattens what is nested deeper than anybody would write by hand.
 
+mod html;
+mod links;
+mod notes;
+mod tables;
+
 use std::mem;
 use std::ops::Range;
 
 use indexmap::IndexSet;
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use self::links::Target;
+use self::notes::in_order_of_mention;
+use self::tables::{OpenTable, align};
 use super::names::{give_addresses, take_name};
 use super::prepare::Prepared;
 use super::slips::slips;
-use super::{Align, Block, Body, Callout, Footnote, Inline, Item, Row, plain_text};
+use super::{Block, Body, Callout, Footnote, Inline, Item};
 use crate::diagnostic::{Code, Finding};
-use crate::parse::target;
 use crate::source::{Span, Spanned};
 
 /// The largest file that is read. The longest policies known are a hundredth of it.
@@ -95,23 +102,6 @@ enum Wrap {
     Struck,
     Link(Target),
     Image(Target),
-}
-
-/// Where a link leads, as typed, and where that was typed if it was apart from the words: `[name]: https://...`.
-struct Target {
-    typed: String,
-    defined: Option<Range<usize>>,
-}
-
-#[derive(Default)]
-struct OpenTable {
-    columns: Vec<Align>,
-    head: Vec<Vec<Inline>>,
-    rows: Vec<Row>,
-    cells: Vec<Vec<Inline>>,
-    row: Range<usize>,
-    /// Where the last cell that was read ends.
-    read_to: usize,
 }
 
 struct Reader<'a> {
@@ -231,19 +221,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn target(&mut self, typed: String) -> Target {
-        Target {
-            typed,
-            defined: self.defined.take(),
-        }
-    }
-
-    fn start_row(&mut self, range: Range<usize>) {
-        if let Some(Frame::Table(table)) = self.top() {
-            table.row = range;
-        }
-    }
-
     fn end(&mut self, tag: TagEnd) {
         if self.flattened > 0 {
             self.flattened -= 1;
@@ -256,35 +233,6 @@ impl<'a> Reader<'a> {
                 self.close_bare();
                 self.close();
             }
-        }
-    }
-
-    fn end_row(&mut self, head: bool) {
-        let prepared = self.prepared;
-        let Some(Frame::Table(table)) = self.top() else { return };
-        let cells = mem::take(&mut table.cells);
-        if head {
-            table.head = cells;
-            return;
-        }
-        let span = place(prepared, &table.row);
-        table.rows.push(Row {
-            cells,
-            clause: None,
-            span,
-        });
-        let beyond = table.read_to.max(table.row.start)..table.row.end;
-        self.cells_beyond(beyond);
-    }
-
-    /// The library drops the cells of a row that stand beyond those of the heading.
-    fn cells_beyond(&mut self, beyond: Range<usize>) {
-        let typed = self.prepared.text.get(beyond.clone()).unwrap_or_default();
-        let words = typed.trim_start_matches(|c: char| c.is_whitespace() || c == '|');
-        let start = beyond.start + typed.len() - words.len();
-        if !words.is_empty() {
-            let span = self.span(&(start..beyond.end));
-            self.found(lost_cells(span));
         }
     }
 
@@ -403,13 +351,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn cell(&mut self, text: Vec<Inline>, end: usize) {
-        if let Some(Frame::Table(table)) = self.top() {
-            table.cells.push(text);
-            table.read_to = end;
-        }
-    }
-
     /// Gives a finished block to the innermost piece that holds blocks.
     fn block(&mut self, block: Block) {
         for open in self.open.iter_mut().rev() {
@@ -470,24 +411,6 @@ impl<'a> Reader<'a> {
         self.findings.extend(self.missing_notes(&range));
     }
 
-    /// Finds marks of footnotes that are nowhere written: what is left of them is words.
-    fn missing_notes(&self, range: &Range<usize>) -> Vec<Finding> {
-        let text = &self.prepared.text;
-        let words = text.get(range.clone()).unwrap_or_default();
-        let missing = words.match_indices('^').filter_map(|(at, _)| {
-            let caret = range.start + at;
-            let before = text.get(..caret)?.strip_suffix('[')?;
-            let rest = text.get(caret + 1..)?;
-            let end = rest.find(|c: char| matches!(c, '[' | ']') || c.is_whitespace())?;
-            let (label, behind) = rest.split_at(end);
-            let behind = behind.strip_prefix(']')?;
-            let is_typed = !before.ends_with('\\') && !behind.starts_with(['(', '[']);
-            let place = self.span(&(caret - 1..caret + label.len() + 2));
-            (is_typed && !label.is_empty()).then(|| missing_note(label, place))
-        });
-        missing.collect()
-    }
-
     fn inline(&mut self, inline: Inline, range: &Range<usize>) {
         self.need_line(range);
         if let Some(Frame::Line(_, line)) = self.top() {
@@ -517,92 +440,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn footnote_mark(&mut self, label: &str, range: &Range<usize>) {
-        let (place, _) = self.mentioned.insert_full(label.to_lowercase());
-        self.inline(Inline::Footnote(place + 1), range);
-    }
-
-    fn link(&mut self, target: Target, mut text: Vec<Inline>, range: Range<usize>) {
-        let span = self.target_place(&target, &range);
-        if let Some(fault) = target::fault(&target.typed, span) {
-            self.found(fault);
-        }
-        // A link without words cannot be followed by those who hear the page.
-        if plain_text(&text).trim().is_empty() && !target.typed.is_empty() {
-            text.push(Inline::Text(Spanned::new(target.typed.clone(), span)));
-        }
-        let target = Spanned::new(target.typed, span);
-        self.inline(Inline::Link { target, text }, &range);
-    }
-
-    fn image(&mut self, target: Target, text: &[Inline], range: Range<usize>) {
-        let span = self.target_place(&target, &range);
-        if let Some(fault) = target::picture_fault(&target.typed, span) {
-            self.found(fault);
-        }
-        let target = Spanned::new(target.typed, span);
-        let alt = plain_text(text);
-        self.inline(Inline::Image { target, alt }, &range);
-    }
-
-    /// Finds where the target of a link was typed. The library knows only where the link as a whole is.
-    fn target_place(&self, target: &Target, link: &Range<usize>) -> Span {
-        let whole = target.defined.as_ref().unwrap_or(link);
-        let typed = self.prepared.text.get(whole.clone()).unwrap_or_default();
-        let wanted = target
-            .typed
-            .strip_prefix("mailto:")
-            .filter(|_| typed.starts_with('<'))
-            .unwrap_or(&target.typed);
-        let marks = ["](", "](<", "]: ", "]:", "<"];
-        let found = marks.iter().find_map(|mark| {
-            let at = typed.rfind(&format!("{mark}{wanted}"))?;
-            Some(whole.start + at + mark.len())
-        });
-        match found {
-            Some(at) if !wanted.is_empty() => self.prepared.place(at..at + wanted.len()),
-            _ => self.span(whole),
-        }
-    }
-
     fn found(&mut self, finding: Finding) {
         if self.findings.len() < MOST_FINDINGS {
             self.findings.push(finding);
         }
-    }
-
-    fn html(&mut self, html: &str, range: Range<usize>) {
-        if matches!(self.top(), Some(Frame::Html)) || html.starts_with("<!--") {
-            return;
-        }
-        let name = tag_name(html).to_owned();
-        if html.starts_with("</") {
-            if let Some(opened) = self.tags.iter().rposition(|tag| *tag == name) {
-                self.tags.remove(opened);
-                return;
-            }
-        } else if self.tags.len() < DEEPEST {
-            self.tags.push(name.clone());
-        }
-        let span = self.span(&range);
-        self.found(raw_html(&name, html, span));
-    }
-
-    /// Reports what a block of HTML holds beside notes.
-    fn html_block(&mut self, range: Range<usize>) {
-        let typed = self.prepared.text.get(range.clone()).unwrap_or_default();
-        let Some(at) = beside_notes(typed) else { return };
-        let line = typed
-            .get(at..)
-            .and_then(|rest| rest.lines().next())
-            .unwrap_or_default()
-            .trim_end();
-        let span = self.span(&(range.start + at..range.start + at + line.len()));
-        self.found(match line {
-            _ if line.starts_with("<!--") => open_note(span),
-            _ if line.starts_with('<') => raw_html(tag_name(line), line, span),
-            _ => words_behind_note(span),
-        });
     }
 
     fn finish(mut self) -> (Body, Vec<Finding>) {
@@ -627,25 +468,11 @@ fn place(prepared: &Prepared, range: &Range<usize>) -> Span {
     prepared.place(range.start..range.start + words.trim_end().len())
 }
 
-fn lost_cells(span: Span) -> Finding {
-    let message = "This row has more cells than the heading of its table, so these words are left out of the page.";
-    Finding::new(Code::LostCell, span, message)
-        .hint("Give the heading as many cells as the longest row, empty ones if need be: | Name | Day | |")
-}
-
 fn is_in_line(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
     )
-}
-
-fn align(typed: Alignment) -> Align {
-    match typed {
-        Alignment::None | Alignment::Left => Align::Start,
-        Alignment::Center => Align::Centre,
-        Alignment::Right => Align::End,
-    }
 }
 
 fn callout(kind: BlockQuoteKind) -> Callout {
@@ -658,147 +485,23 @@ fn callout(kind: BlockQuoteKind) -> Callout {
     }
 }
 
-/// Puts footnotes into the order in which the text mentions them; those that nothing mentions come last, so that none
-/// of their words is lost.
-fn in_order_of_mention(mentioned: &IndexSet<String>, footnotes: Vec<Footnote>) -> Vec<Footnote> {
-    let mut slots: Vec<Option<Footnote>> = mentioned.iter().map(|_| None).collect();
-    let mut rest = Vec::new();
-    for footnote in footnotes {
-        let slot = mentioned
-            .get_index_of(&footnote.label.to_lowercase())
-            .and_then(|at| slots.get_mut(at));
-        match slot {
-            Some(slot @ None) => *slot = Some(footnote),
-            _ => rest.push(footnote),
-        }
-    }
-    let found = slots.into_iter().zip(mentioned).map(|(slot, label)| {
-        slot.unwrap_or_else(|| Footnote {
-            label: label.clone(),
-            blocks: Vec::new(),
-            span: Span::default(),
-        })
-    });
-    found.chain(rest).collect()
-}
-
-/// Returns where in a block of HTML something else begins than the author's notes: a tag, words, or a note without end.
-fn beside_notes(html: &str) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let rest = html.get(at..)?;
-        let words = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
-        at += rest.len() - words.len();
-        let note = words.starts_with("<!--").then(|| words.find("-->")).flatten();
-        match note {
-            Some(end) => at += end + 3,
-            None => return (!words.is_empty()).then_some(at),
-        }
-    }
-}
-
-/// Returns the name of the tag that `html` begins with, in lower case.
-fn tag_name(html: &str) -> &str {
-    let name = html.trim_start_matches(['<', '/', '!', '?']);
-    name.split(|c: char| !c.is_ascii_alphanumeric())
-        .next()
-        .unwrap_or_default()
-}
-
-fn raw_html(tag: &str, html: &str, span: Span) -> Finding {
-    let shown: String = html.lines().next().unwrap_or_default().chars().take(60).collect();
-    Finding::new(
-        Code::RawHtml,
-        span,
-        format!("This is HTML: {shown}. Pages are written in Markdown only."),
-    )
-    .hint(instead_of(&tag.to_ascii_lowercase()))
-}
-
-/// Returns what to type instead of a tag.
-fn instead_of(tag: &str) -> &'static str {
-    match tag {
-        "b" | "strong" => "For bold words, type **words**.",
-        "i" | "em" => "For slanted words, type *words*.",
-        "br" => {
-            "To start a new line, type a backslash at the end of the line before. For a new paragraph, leave a line empty."
-        }
-        "p" => "For a new paragraph, leave a line empty.",
-        "a" => "For a link, type [the words](the address).",
-        "img" => "For a picture, type ![what it shows](the file).",
-        "table" | "tr" | "td" | "th" | "thead" | "tbody" => "Type the table with | between its columns.",
-        "ul" | "ol" | "li" => "For a list, begin each line with a dash and a space.",
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "For a heading, begin the line with ## and a space.",
-        "script" | "style" | "iframe" | "object" | "embed" | "form" | "input" => {
-            "Take it out: pages of this site hold no programs, frames or forms."
-        }
-        _ => "Take the tags out and keep the words. To show the sign < itself, type \\<.",
-    }
-}
-
-fn open_note(span: Span) -> Finding {
-    Finding::new(
-        Code::RawHtml,
-        span,
-        "This note is never closed, so everything behind it would be lost.",
-    )
-    .hint("Type --> where the note ends.")
-}
-
-fn missing_note(label: &str, span: Span) -> Finding {
-    let message = format!("There is no footnote '{label}' here.");
-    Finding::new(Code::BrokenLink, span, message)
-        .hint(format!("Write it in a paragraph of its own: [^{label}]: what it says."))
-}
-
-fn words_behind_note(span: Span) -> Finding {
-    let message = "These words stand on one line with a note (<!-- -->), so they would not be shown.";
-    Finding::new(Code::RawHtml, span, message).hint("Put the note on lines of its own, with an empty line after it.")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::parse::markdown::plain_blocks;
 
-    fn read(text: &str) -> (Body, Vec<Finding>) {
+    pub(super) fn read(text: &str) -> (Body, Vec<Finding>) {
         parse(text, Span::new(0, text.len()))
     }
 
     /// The code and the marked words of each finding.
-    fn marked(text: &str) -> Vec<(&'static str, &str)> {
+    pub(super) fn marked(text: &str) -> Vec<(&'static str, &str)> {
         let place = |finding: Finding| (finding.code.name(), finding.span.unwrap_or_default().slice(text));
         read(text).1.into_iter().map(place).collect()
     }
 
     fn words(text: &str) -> String {
         plain_blocks(&read(text).0.blocks)
-    }
-
-    #[test]
-    fn html_is_told_once_a_piece_and_notes_are_dropped() {
-        assert_eq!(marked("a <b>c</b> d"), [("raw-html", "<b>")]);
-        assert_eq!(marked("<div>\nx\n</div>\n\nafter"), [("raw-html", "<div>")]);
-        assert_eq!(marked("a <!-- note --> b\n\n<!-- more\n\nof it -->\n\nc"), []);
-        assert_eq!(marked("<!-- note --> lost words"), [("raw-html", "lost words")]);
-        assert_eq!(marked("<!-- open\n\nlost"), [("raw-html", "<!-- open")]);
-        assert_eq!(marked("2 < 3 and <3"), []);
-    }
-
-    #[test]
-    fn an_unsafe_target_is_marked_alone() {
-        assert_eq!(marked("[a](javascript:x)"), [("unsafe-link", "javascript:x")]);
-        assert_eq!(marked("[http://x](<http://x> \"t\")"), [("unsafe-link", "http://x")]);
-        assert_eq!(
-            marked("[a][b]\n\n[b]: http://x.org\n"),
-            [("unsafe-link", "http://x.org")]
-        );
-        assert_eq!(marked("<http://x.org>"), [("unsafe-link", "http://x.org")]);
-        assert_eq!(
-            marked("![a](https://x.org/a.png)"),
-            [("unsafe-link", "https://x.org/a.png")]
-        );
-        assert_eq!(marked("see www.x.org or teachernet.gov.uk/publications"), []);
     }
 
     #[test]
@@ -857,43 +560,5 @@ mod tests {
         }
         assert_eq!(read(&(">".repeat(5000) + "word")).1.len(), 1);
         assert_eq!(read(&"x".repeat(LARGEST + 1)).1.len(), 1);
-    }
-
-    #[test]
-    fn a_footnote_that_is_nowhere_written_is_told() {
-        let told = |text: &str| -> Vec<(String, String)> {
-            let (_, findings) = read(text);
-            let place = |finding: &Finding| finding.span.map(|span| span.slice(text).to_owned());
-            let told = findings
-                .iter()
-                .map(|finding| (finding.message.clone(), place(finding).unwrap_or_default()));
-            told.collect()
-        };
-        for text in [
-            "Share.[^b] Now",
-            "a *b[^b]*",
-            "| a[^b] |\n| --- |\n",
-            "[^a] and [^b]\n\n[^a]: x\n",
-        ] {
-            let expected = ("There is no footnote 'b' here.".to_owned(), "[^b]".to_owned());
-            assert_eq!(told(text), [expected], "{text}");
-        }
-        for text in [
-            "[^b]\n\n[^b]: x",
-            "\\[^b]",
-            "`[^b]`",
-            "```\n[^b]\n```\n",
-            "[^b](x.md)",
-            "a [^ b] [^] ^b]",
-        ] {
-            assert_eq!(told(text), [], "{text}");
-        }
-    }
-
-    #[test]
-    fn footnotes_stand_in_the_order_of_mention() {
-        let (body, _) = read("b[^two] a[^one]\n\n[^one]: 1\n[^two]: 2\n[^three]: 3\n");
-        let labels: Vec<&str> = body.footnotes.iter().map(|note| note.label.as_str()).collect();
-        assert_eq!(labels, ["two", "one", "three"]);
     }
 }
