@@ -51,7 +51,7 @@ fn main() {
         "\ncontent/ from disk to disk, the first time: {:.1} ms",
         milliseconds(whole)
     );
-    for steps in [120, 200] {
+    for steps in [5, 10, 20, 30, 45, 60, 80, 100, 120, 160, 200] {
         let (middle, longest) = drawings::times(150, steps);
         let [middle, longest] = [middle, longest].map(milliseconds);
         println!("a decision of {steps} steps, drawn: {middle:.1} ms, at most {longest:.1} ms, of 150 random ones");

@@ -30,7 +30,7 @@ impl Dice {
 
 /// One step in six is an ending; every other has two or three answers, of which the first leads to the next step.
 fn chart(steps: usize, dice: &mut Dice) -> Chart {
-    let questions = steps - steps / 6;
+    let questions = steps - (steps / 6).max(1);
     let step = |at: usize| {
         let count = if at < questions { 2 + dice.roll(4) / 3 } else { 0 };
         let answers = (0..count).map(|answer| answer_of(at, answer, (questions, steps), dice));
