@@ -2,6 +2,7 @@
 //! written with more care, and at last without its dress.
 
 use super::document::{Piece, Text};
+use super::stress;
 use crate::parse::markdown::{self, Block, Body, Inline};
 use crate::source::Span;
 
@@ -14,8 +15,17 @@ pub enum Place<'a> {
     Cell,
 }
 
+/// Words as Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// What is typed.
+    pub text: String,
+    /// Some of the words lost their look or their link: there is no way to type it beside the signs around them.
+    pub plainer: bool,
+}
+
 /// Writes `pieces` as Markdown. `note` gives the number of a footnote.
-pub fn written(pieces: &[Piece], place: Place<'_>, note: &dyn Fn(usize) -> usize) -> String {
+pub fn written(pieces: &[Piece], place: Place<'_>, note: &dyn Fn(usize) -> usize) -> Typed {
     let one_line = place == Place::Cell || matches!(place, Place::Behind(before) if before.starts_with('#'));
     let heading = one_line && place != Place::Cell;
     let comments = match place {
@@ -24,26 +34,33 @@ pub fn written(pieces: &[Piece], place: Place<'_>, note: &dyn Fn(usize) -> usize
         Place::Behind(_) => comments(pieces),
     };
     let dressed = tidied(pieces, one_line, heading);
-    let linked = without_stress(&dressed);
-    let plain = without_links(&linked);
-    let tries = [&dressed, &linked, &plain].into_iter().flat_map(|pieces| {
-        let wanted = atoms_of_pieces(pieces, note);
-        let cares = [Care::Usual, Care::Every].into_iter();
-        cares.map(move |care| (line(pieces, place, care, note), wanted.clone()))
-    });
-    let mut typed = String::new();
-    for (tried, wanted) in tries {
-        typed = tried;
-        if read_back(&typed, place, heading).is_some_and(|read| read == wanted) {
+    let wholly = [dressed.clone(), stress::apart(&dressed)]
+        .into_iter()
+        .map(|pieces| (pieces, false));
+    let plainer = || {
+        let linked = without_stress(&dressed);
+        let plain = without_links(&linked);
+        stress::but_one(&dressed).into_iter().chain([linked, plain])
+    };
+    let plainer = std::iter::once_with(plainer).flatten().map(|pieces| (pieces, true));
+    let mut typed = Typed::default();
+    for (pieces, plainer) in wholly.chain(plainer) {
+        let wanted = atoms_of_pieces(&pieces, note);
+        let says = |text: &String| read_back(text, place, heading).is_some_and(|read| read == wanted);
+        let text = [Care::Usual, Care::Every].map(|care| line(&pieces, place, care, note));
+        typed.plainer = plainer;
+        if let Some(text) = text.iter().find(|text| says(text)) {
+            typed.text.clone_from(text);
             break;
         }
+        let [_, last] = text;
+        typed.text = last;
     }
-    let gap = if typed.is_empty() || comments.is_empty() {
-        ""
-    } else {
-        " "
-    };
-    format!("{typed}{gap}{comments}")
+    if !typed.text.is_empty() && !comments.is_empty() {
+        typed.text.push(' ');
+    }
+    typed.text.push_str(&comments);
+    typed
 }
 
 /// How much is escaped.
@@ -81,7 +98,7 @@ fn space() -> Text {
     }
 }
 
-fn push_text(tidy: &mut Vec<Piece>, text: Text) {
+pub(super) fn push_text(tidy: &mut Vec<Piece>, text: Text) {
     let words = text.words.trim();
     let start = text.words.len() - text.words.trim_start().len();
     let (before, rest) = text.words.split_at(start);
@@ -171,11 +188,7 @@ fn trim_last(tidy: &mut Vec<Piece>) {
 }
 
 fn without_stress(pieces: &[Piece]) -> Vec<Piece> {
-    redressed(pieces, |text| Text {
-        words: text.words.clone(),
-        link: text.link.clone(),
-        ..Text::default()
-    })
+    redressed(pieces, stress::plain)
 }
 
 fn without_links(pieces: &[Piece]) -> Vec<Piece> {

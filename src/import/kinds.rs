@@ -102,7 +102,8 @@ impl Whole {
             _ if title => Numbered::Heading,
             // Only before the words of a sentence is a single figure read as a number.
             _ if !words.begins_sentence() => Numbered::Figure,
-            _ if self.ours && !words.typed => Numbered::Figure,
+            _ if self.ours && words.typed => Numbered::Clause,
+            _ if self.ours => Numbered::Figure,
             true if (holds && !in_list) || (self.sections && followed && words.depth == 0) => Numbered::Heading,
             false if (holds && !in_list) || self.paragraphs => Numbered::Clause,
             true if self.paragraphs => Numbered::Clause,

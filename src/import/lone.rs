@@ -11,7 +11,7 @@ pub fn joined(rows: Vec<Row>, remarks: &mut Vec<Remark>) -> Vec<Row> {
     let mut count = 0;
     let mut first = None;
     for mut row in rows {
-        if let Some(number) = done.last().and_then(lone).filter(|_| takes_number(&row)) {
+        if let Some(number) = done.last().and_then(lone).filter(|number| takes_number(&row, number)) {
             let place = done.pop().map(|row| row.place).unwrap_or_default();
             first.get_or_insert(place);
             count += 1;
@@ -45,13 +45,16 @@ fn lone(row: &Row) -> Option<Number> {
     }
 }
 
-fn takes_number(row: &Row) -> bool {
+/// Returns whether a row can have the number above it. Before what begins as no sentence does, only that of a clause or of
+/// a line in a list is read as one.
+fn takes_number(row: &Row, number: &Number) -> bool {
+    let counts = number.depth() > 1 || number.to_string().parse::<u32>().is_ok();
     row.words().is_some_and(|words| {
         words.role != Role::Title
             && words.lead == Lead::None
             && !plain(&words.pieces).trim().is_empty()
             && lead::number(&words.pieces).is_none()
-            && (!words.is_heading() || words.begins_sentence())
+            && ((counts && !words.is_heading()) || words.begins_sentence())
     })
 }
 

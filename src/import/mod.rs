@@ -52,7 +52,8 @@ mod unread; // numbers that no policy can have
 mod agreed; // numbers of headings, as the site reads them
 mod inline; // words -> Markdown
 mod policy; // `Outline` -> a file
-mod signs; // what is typed before each line of a list
+mod signs;
+mod stress; // bold and slanted words, as Markdown reads them // what is typed before each line of a list
 
 pub mod cited; // clauses that decisions cite and a next version does not have
 pub mod pairs; // document and policy side by side
@@ -216,6 +217,7 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     let slips = slips::slips(&document);
     let left_out = contents.iter().map(|(at, _)| *at).collect();
     contents::put_back(&mut document, contents);
+    outline.remarks.extend(plainer(&document, &outline, &written));
     let pairs = pairs::pairs(&document, &left_out, &outline, &written, &policy);
     let mut remarks = document.remarks;
     remarks.extend(slips);
@@ -235,6 +237,18 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
         remarks,
         pairs,
     })
+}
+
+/// Tells of each line of which some words could not be typed as they look.
+fn plainer(document: &Document, outline: &outline::Outline, written: &policy::Written) -> Vec<Remark> {
+    let lines = written.plainer.iter().filter_map(|at| outline.lines.get(*at));
+    let remark = |line: &outline::Line| Remark {
+        kind: RemarkKind::Mended,
+        says: "Some words here lost their bold or slanted look, or their link: beside these signs it cannot be typed."
+            .into(),
+        place: line.place(document),
+    };
+    lines.map(remark).collect()
 }
 
 /// What the builder of the site will say of the policy is told at once.

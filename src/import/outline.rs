@@ -1,6 +1,6 @@
 //! What a policy is made of, before it is written: its head, and its lines in order.
 
-use super::document::{Piece, Remark, Table};
+use super::document::{Block, Document, Piece, Place, Remark, Table};
 use crate::parse::clauses::number::Number;
 
 /// A policy as it was understood.
@@ -68,6 +68,17 @@ pub struct Line {
     pub shape: Shape,
     /// Its words, without the number.
     pub words: Vec<Piece>,
+}
+
+impl Line {
+    /// Returns where it stands in its document.
+    pub fn place(&self, document: &Document) -> Place {
+        match document.blocks.get(self.block) {
+            Some(Block::Paragraph(paragraph)) => paragraph.place.clone(),
+            Some(Block::Table(table)) => table.place.clone(),
+            _ => Place::Unknown,
+        }
+    }
 }
 
 /// What a line is.

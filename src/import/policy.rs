@@ -17,6 +17,8 @@ pub struct Written {
     pub text: String,
     /// Where each line of the outline stands in it.
     pub places: Vec<Range<usize>>,
+    /// The lines of the outline of which some words lost their look or their link.
+    pub plainer: Vec<usize>,
 }
 
 /// Writes a policy. `notes` are the document's footnotes, which stand at the end, numbered as they are mentioned.
@@ -29,7 +31,7 @@ pub fn write(outline: &Outline, notes: &[Vec<Block>], every: bool) -> Written {
         note: &number,
         done: Written {
             text: head(&outline.front),
-            places: Vec::new(),
+            ..Written::default()
         },
         indents: Vec::new(),
         in_list: false,
@@ -187,7 +189,7 @@ impl Writer<'_> {
             Shape::Clause(number) => self.block(&format!("**{number}** "), &line.words),
             Shape::Paragraph(_) => self.block("", &line.words),
             Shape::Table(rows) => {
-                let rows = table(rows, self.note);
+                let rows = self.table(rows);
                 self.text(&rows)
             }
             Shape::Verbatim(text) => self.text(text.trim_end()),
@@ -196,9 +198,19 @@ impl Writer<'_> {
         self.done.places.push(start..end);
     }
 
+    /// Returns words as Markdown, and notes where they cannot be typed as they look.
+    fn typed(&mut self, words: &[Piece], place: Place<'_>) -> String {
+        let typed = inline(words, place, self.note);
+        let line = self.done.places.len();
+        if typed.plainer && self.done.plainer.last() != Some(&line) {
+            self.done.plainer.push(line);
+        }
+        typed.text
+    }
+
     /// Writes a line of words with an empty line before it; returns where it begins.
     fn block(&mut self, before: &str, words: &[Piece]) -> usize {
-        let typed = format!("{before}{}", inline(words, Place::Behind(before), self.note));
+        let typed = format!("{before}{}", self.typed(words, Place::Behind(before)));
         self.text(typed.trim_end())
     }
 
@@ -225,7 +237,7 @@ impl Writer<'_> {
         let indent: usize = self.indents.iter().sum();
         self.indents.push(before.width);
         let start = self.done.text.len() + indent;
-        let typed = inline(words, Place::Behind(&before.typed), self.note);
+        let typed = self.typed(words, Place::Behind(&before.typed));
         self.set_in(&format!("{}{typed}", before.typed), indent, before.width);
         start
     }
@@ -234,7 +246,7 @@ impl Writer<'_> {
         self.done.text.push('\n');
         let indent: usize = self.indents.iter().take(level + 1).sum();
         let start = self.done.text.len() + indent;
-        let typed = inline(words, Place::Behind(""), self.note);
+        let typed = self.typed(words, Place::Behind(""));
         self.set_in(&typed, indent, 0);
         start
     }
@@ -247,12 +259,35 @@ impl Writer<'_> {
         self.done.text.push_str(&format!("{}{typed}\n", " ".repeat(indent)));
     }
 
+    fn table(&mut self, table: &Table) -> String {
+        let mut rows: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .map(|cell| self.typed(&cell_words(cell), Place::Cell))
+                    .collect()
+            })
+            .collect();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        if table.rows.first().is_some_and(|row| begins_with_clause(row)) {
+            rows.insert(0, Vec::new());
+        }
+        let line = |row: &Vec<String>| {
+            let cells = (0..columns).map(|at| row.get(at).map_or("", String::as_str));
+            format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+        };
+        let mut lines: Vec<String> = rows.iter().map(line).collect();
+        lines.insert(1.min(lines.len()), format!("|{}", "---|".repeat(columns)));
+        lines.join("\n")
+    }
+
     fn footnote(&mut self, number: usize, blocks: &[Block]) {
         let paragraphs: Vec<String> = blocks
             .iter()
             .flat_map(lines_of)
             .map(without_marks)
-            .map(|words| inline(&words, Place::Behind(""), self.note).replace('\n', "\n    "))
+            .map(|words| self.typed(&words, Place::Behind("")).replace('\n', "\n    "))
             .filter(|words| !words.is_empty())
             .collect();
         self.text(format!("[^{number}]: {}", paragraphs.join("\n\n    ")).trim_end());
@@ -286,29 +321,6 @@ fn labelled(paragraph: &Paragraph) -> Vec<Piece> {
         })
     });
     label.into_iter().chain(paragraph.pieces.iter().cloned()).collect()
-}
-
-fn table(table: &Table, note: &dyn Fn(usize) -> usize) -> String {
-    let mut rows: Vec<Vec<String>> = table
-        .rows
-        .iter()
-        .map(|row| {
-            row.iter()
-                .map(|cell| inline(&cell_words(cell), Place::Cell, note))
-                .collect()
-        })
-        .collect();
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
-    if table.rows.first().is_some_and(|row| begins_with_clause(row)) {
-        rows.insert(0, Vec::new());
-    }
-    let line = |row: &Vec<String>| {
-        let cells = (0..columns).map(|at| row.get(at).map_or("", String::as_str));
-        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
-    };
-    let mut lines: Vec<String> = rows.iter().map(line).collect();
-    lines.insert(1.min(lines.len()), format!("|{}", "---|".repeat(columns)));
-    lines.join("\n")
 }
 
 /// A table whose first row is a clause has no head.

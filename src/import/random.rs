@@ -227,7 +227,7 @@ fn small(lines: &[Small<'_>]) -> Document {
 #[test]
 fn numbers_before_numbers_and_numbers_alone_are_read_back_the_same() {
     use Role::{Heading, Text, Title};
-    let cases: [&[Small<'_>]; 13] = [
+    let cases: [&[Small<'_>]; 15] = [
         &[(Text, "", "the"), (Heading(1), "1.", "1.1")],
         &[(Heading(2), "1", "1.1"), (Heading(1), "", "the")],
         &[(Text, "1.", ""), (Text, "", "the"), (Heading(1), "", "2. the")],
@@ -256,6 +256,13 @@ fn numbers_before_numbers_and_numbers_alone_are_read_back_the_same() {
             (Text, "", "the"),
             (Heading(1), "", "1) http://x.org"),
         ],
+        &[
+            (Heading(1), "1", ""),
+            (Heading(2), "", "the"),
+            (Text, "", "1.1"),
+            (Text, "1.1", ""),
+        ],
+        &[(Heading(1), "4A", ""), (Text, "", "http://x.org")],
         &[(Title, "(b)", ""), (Heading(1), "b.", "")],
         &[(Text, "1.2", ""), (Heading(1), "", "don't"), (Title, "1", "2. don't")],
         &[
@@ -299,6 +306,15 @@ fn a_table_that_holds_a_number_alone_is_read_back_the_same() {
         };
         assert!(held(document.clone()).is_ok(), "{:?}", held(document));
     }
+}
+
+#[test]
+fn a_line_end_before_all_words_begins_no_line() {
+    let mut document = small(&[(Role::Text, "1.", "1.1")]);
+    if let Some(Block::Paragraph(paragraph)) = document.blocks.first_mut() {
+        paragraph.pieces.insert(0, Piece::Break);
+    }
+    assert!(held(document.clone()).is_ok(), "{:?}", held(document));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn numbers(lines: &mut [Line], document: &Document) -> Vec<Remark> {
             Some(again) => again.last = number.to_string(),
             None => told.push(Again {
                 under: count.appendix.as_ref().map(|appendix| appendix.words.clone()),
-                ..Again::of(&number.to_string(), place(line, document))
+                ..Again::of(&number.to_string(), line.place(document))
             }),
         }
         as_words(line, &number, count.appendix.is_some());
@@ -58,14 +58,6 @@ fn number_of(shape: &Shape) -> Option<Number> {
         Shape::Heading { number, .. } => Number::of_steps(number.as_ref()?),
         Shape::Clause(number) => Number::of_steps(number),
         _ => None,
-    }
-}
-
-fn place(line: &Line, document: &Document) -> Place {
-    match document.blocks.get(line.block) {
-        Some(Block::Paragraph(paragraph)) => paragraph.place.clone(),
-        Some(Block::Table(table)) => table.place.clone(),
-        _ => Place::Unknown,
     }
 }
 
@@ -129,7 +121,9 @@ impl Count {
         let anew = number.follows(None) && (known || self.seen.contains(&number.section().to_string()));
         self.goes_on = inside || self.appendix.is_some();
         if self.appendix.is_some() {
-            let own = number.follows(self.aside.as_ref()) || !number.follows(self.last.as_ref());
+            let own = number.follows(self.aside.as_ref())
+                || self.aside.as_ref() == Some(number)
+                || !number.follows(self.last.as_ref());
             self.appendix = self.appendix.take().filter(|_| known || own);
             self.goes_on = self.appendix.is_some();
         } else {
@@ -216,7 +210,7 @@ pub fn letters(outline: &mut Outline, document: &Document, written: &Written, po
     for clause in twice {
         let at = written.places.partition_point(|place| place.end <= clause.span.start);
         let Some(line) = outline.lines.get(at) else { continue };
-        let place = place(line, document);
+        let place = line.place(document);
         let remark = match &line.shape {
             Shape::Item { sign, .. } if shown(sign).is_some() => {
                 letters_from(&mut outline.lines, at).map(|first| letter_told(&first, clause, place))

@@ -309,10 +309,26 @@ fn boxed(table: &Table) -> Option<&[Block]> {
 
 /// Parts a paragraph where a line of it begins a clause or an item, as `parse` does: people press Enter with Shift.
 fn typed_lines(paragraph: &Paragraph, last: Option<&Number>) -> Vec<Paragraph> {
-    let text: Vec<Inline> = paragraph.pieces.iter().map(inline).collect();
-    let mut starts = line_starts(&text, last);
+    // Remarks go to the end of the line, and a label stands before it; nothing begins before its first words.
+    let said = paragraph.pieces.iter().enumerate();
+    let said = said.filter(|(_, piece)| !matches!(piece, Piece::Comment(_)));
+    let label = paragraph
+        .label
+        .as_ref()
+        .filter(|label| !label.bullet)
+        .map(|label| &label.shown);
+    let label = label.map(|shown| (0, Inline::Text(Spanned::new(format!("{shown} "), Span::default()))));
+    let (places, text): (Vec<usize>, Vec<Inline>) = label
+        .into_iter()
+        .chain(said.map(|(at, piece)| (at, inline(piece))))
+        .unzip();
+    let starts = line_starts(&text, last);
+    let mut starts: Vec<usize> = starts
+        .into_iter()
+        .filter_map(|at| places.get(at).copied().filter(|at| *at > 0))
+        .collect();
     starts.insert(0, 0);
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let ends = starts.iter().skip(1).copied().chain([paragraph.pieces.len()]);
     let part = |(start, end): (&usize, usize)| Paragraph {
         pieces: paragraph.pieces.get(*start..end).unwrap_or_default().to_vec(),
         place: paragraph.place.clone(),
