@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::date::{Date, DateFault};
-use crate::import::shelf::Order;
+use crate::import::confirm::shelf::Order;
 
 /// What was typed.
 #[derive(Debug, Parser)]

@@ -8,8 +8,8 @@ use super::told::Told;
 use crate::diagnostic::Finding;
 use crate::diagnostic::text::Standing;
 use crate::disk::RealDisk;
-use crate::import::shelf::{Shelved, shelve};
-use crate::import::told;
+use crate::import::confirm::shelf::{Shelved, shelve};
+use crate::import::confirm::told;
 use crate::source::Sources;
 
 /// Imports, and says what came of it.

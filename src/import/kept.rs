@@ -1,6 +1,7 @@
 //! Words that Markdown, or the head of a policy, would swallow: each is in the policy, and stays there.
 
-use super::{import, markdown, text};
+use super::import;
+use super::read::{markdown, text};
 use crate::parse;
 
 /// Imports a document, and the policy that it became, which must not change; returns the policy.

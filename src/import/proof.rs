@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::document::{Block, Document, Piece};
-use super::front::names_title;
-use super::inline::comment;
 use super::lead::{core, plain};
 use super::outline::{Key, Outline, Taken};
-use super::policy::lines_of;
+use super::understand::front::names_title;
+use super::write::inline::comment;
+use super::write::policy::lines_of;
 use crate::date::Date;
 use crate::diagnostic::{Code, Finding};
 use crate::parse::clauses::number::Marker;
@@ -122,7 +122,7 @@ fn words_of_cell(block: &Block, wanted: &mut Vec<Word>) {
 
 /// Footnotes come in the order of their marks.
 fn notes_in_order(document: &Document, outline: &Outline, wanted: &mut Vec<Word>) {
-    for note in super::policy::note_order(outline, document.notes.len()) {
+    for note in super::write::policy::note_order(outline, document.notes.len()) {
         let blocks = document.notes.get(note).into_iter().flatten();
         blocks.for_each(|block| words_of_cell(block, wanted));
     }

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestError, TestRunner};
 
 use super::document::{Block, Document, Label, Paragraph, Piece, Place, Role, Table, Text};
-use super::{import, markdown};
+use super::import;
+use super::read::markdown;
 use crate::diagnostic::Severity;
 use crate::parse;
 

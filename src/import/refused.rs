@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::read::LARGEST_FILE;
+use crate::diagnostic::{Code, Finding};
 use crate::parse::markdown::LARGEST;
 
 /// Why a file was not read.
@@ -89,13 +91,18 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// Tells it as every other fault is told.
+    pub fn finding(&self) -> Finding {
+        Finding::of_file(Code::DocumentRefused, self.cause()).hint(self.fix())
+    }
+
     /// Returns what is wrong, in one sentence.
     pub fn cause(&self) -> String {
         match self {
             Self::TooLarge { bytes } => format!(
                 "This file has {} MB; a document of up to {} MB is read.",
                 bytes.div_ceil(MEGABYTE),
-                super::LARGEST_FILE / MEGABYTE
+                LARGEST_FILE / MEGABYTE
             ),
             Self::LongMarkdown => format!(
                 "This file is larger than {} MB: no policy in Markdown is.",

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Block, Document, Piece};
 use super::proof;
-use super::symbols::is_private;
+use super::read::symbols::is_private;
 use crate::diagnostic::{Code, Finding};
 
 /// The words of a file.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use fingerpost::import::document::Document;
-use fingerpost::import::read_office;
+use fingerpost::import::read::office;
 
 use super::shown;
 use crate::support::scratch::{Scratch, repository};
@@ -25,7 +25,7 @@ struct Case {
 impl Case {
     fn read(&self) -> Document {
         let bytes = std::fs::read(&self.source).expect("a source");
-        let read = read_office(&bytes).unwrap_or_else(|refused| panic!("{}: {refused}", self.name));
+        let read = office(&bytes).unwrap_or_else(|refused| panic!("{}: {refused}", self.name));
         read.unwrap_or_else(|| panic!("{} is no document", self.name))
     }
 

@@ -12,7 +12,7 @@ use std::io::{Cursor, Read, Write};
 use std::panic::catch_unwind;
 
 use fingerpost::import::document::{Block, Document, Paragraph, Piece};
-use fingerpost::import::read_office;
+use fingerpost::import::read::office;
 use fingerpost::import::source::nothing_dropped;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -59,7 +59,7 @@ fn run(first: u64, runs: u64) {
 
 /// Reads a document, and says whether it was one that can be brought in whole.
 fn tried(bytes: &[u8]) -> bool {
-    match read_office(bytes) {
+    match office(bytes) {
         Ok(Some(document)) => {
             holds(&document);
             nothing_dropped(&document).is_ok()

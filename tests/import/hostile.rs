@@ -3,10 +3,10 @@
 use std::io::{Cursor, Write};
 
 use super::shown;
-use fingerpost::import::LARGEST_FILE;
 use fingerpost::import::document::{Block, Document};
+use fingerpost::import::read;
+use fingerpost::import::read::LARGEST_FILE;
 use fingerpost::import::refused::Refused;
-use fingerpost::import::{self, read_office};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -84,14 +84,14 @@ pub fn open_document(mimetype: &str, content: &str) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> String {
-    match read_office(bytes) {
+    match read::office(bytes) {
         Err(refused) => refused.to_string(),
         Ok(read) => panic!("it was read: {:?}", read.map(|document| document.blocks.len())),
     }
 }
 
 fn read(bytes: &[u8]) -> Document {
-    read_office(bytes)
+    read::office(bytes)
         .unwrap_or_else(|refused| panic!("{refused}"))
         .expect("a document")
 }
@@ -173,14 +173,14 @@ fn a_file_of_another_kind_is_told_what_it_is() {
         assert_eq!(refused(&bytes), wanted);
     }
     for text in ["# A policy", "", "PDF", "<p>"] {
-        assert_eq!(read_office(text.as_bytes()), Ok(None), "{text:?} is text");
+        assert_eq!(read::office(text.as_bytes()), Ok(None), "{text:?} is text");
     }
 }
 
 #[test]
 fn a_document_that_is_none_says_so_and_what_to_do() {
     let told = |name: &str, bytes: &[u8]| {
-        let fault = import::read(name.as_ref(), bytes.to_vec()).expect_err("it is none");
+        let fault = read::document(name.as_ref(), bytes.to_vec()).expect_err("it is none");
         format!("{} {}", fault.message, fault.hints.join(" "))
     };
     for ending in ["docx", "odt", "doc"] {
@@ -278,7 +278,7 @@ fn a_bomb_is_told_by_what_comes_out_of_it_and_not_by_what_it_says() {
         ("_rels/.rels", links),
         ("docProps/core.xml", spaces()),
     ]);
-    assert!(read_office(&two).is_ok(), "a part that nothing names is not unpacked");
+    assert!(read::office(&two).is_ok(), "a part that nothing names is not unpacked");
 }
 
 #[test]
@@ -393,7 +393,7 @@ fn a_large_file_is_told_before_it_is_read() {
 
 #[test]
 fn markdown_that_is_too_long_is_told_and_not_read_as_empty() {
-    let fault = import::read("a.md".as_ref(), b"word ".repeat(3_000_000)).expect_err("15 MB");
+    let fault = read::document("a.md".as_ref(), b"word ".repeat(3_000_000)).expect_err("15 MB");
     assert_eq!(
         fault.message,
         "This file is larger than 10 MB: no policy in Markdown is."
@@ -457,7 +457,7 @@ fn words_in_what_is_not_known_are_kept() {
     let body = "<w:p><w:r><w:new><w:t>one</w:t></w:new></w:r><w:new><w:r><w:t> two</w:t></w:r></w:new></w:p>\
                 <w:new><w:p><w:new><w:t>three</w:t></w:new></w:p></w:new>\
                 <w:p><w:new><w:del><w:r><w:t>gone</w:t></w:r></w:del></w:new></w:p>";
-    let read = read_office(&word(body)).expect("read").expect("a document");
+    let read = read::office(&word(body)).expect("read").expect("a document");
     let shown = shown::document(&read);
     assert!(shown.starts_with("onetwo\nthree\nmended: 1 tracked change"), "{shown}");
 }

@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 use fingerpost::compile::{Options, compile};
 use fingerpost::diagnostic::Finding;
 use fingerpost::disk::RealDisk;
-use fingerpost::import::shelf::{Order, Shelved, shelve};
-use fingerpost::import::{import, markdown, told};
+use fingerpost::import::confirm::shelf::{Order, Shelved, shelve};
+use fingerpost::import::confirm::told;
+use fingerpost::import::import;
+use fingerpost::import::read::markdown;
 use fingerpost::load::load;
 
 use crate::support::scratch::{Scratch, repository};

@@ -8,7 +8,7 @@ use crate::support::failing_disk::{FailingDisk, Manner};
 use crate::support::scratch::{Ran, Scratch};
 
 use fingerpost::disk::Disk;
-use fingerpost::import::shelf::{Order, shelve};
+use fingerpost::import::confirm::shelf::{Order, shelve};
 
 const DOCUMENT: &str = "# Visits\n\n## 1 Before\n\n**1.1** Ask.\n";
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use fingerpost::diagnostic::Code;
 use fingerpost::import::document::{Block, Document, Paragraph, Piece};
+use fingerpost::import::import;
+use fingerpost::import::read;
 use fingerpost::import::source::nothing_dropped;
-use fingerpost::import::{import, read};
 
 use super::hostile::{WORD, open_document, packed};
 use crate::support::scratch::repository;
@@ -18,7 +19,7 @@ fn documents() -> Vec<(PathBuf, Document)> {
     let files = files.map(|entry| entry.expect("a file").path());
     let sources = files.filter(|file| file.file_stem().is_some_and(|stem| stem == "source"));
     let document = |file: PathBuf| {
-        let document = read(&file, fs::read(&file).expect("its bytes"));
+        let document = read::document(&file, fs::read(&file).expect("its bytes"));
         (
             file.clone(),
             document.unwrap_or_else(|fault| panic!("{}: {fault:?}", file.display())),
@@ -55,7 +56,7 @@ fn of_our_policies_every_word_is_found_again() {
     let files = documents.map(|entry| entry.expect("a folder").path().join("expected.md"));
     let files = files.chain(ours.map(|entry| entry.expect("a policy").path()));
     for file in files.filter(|file| file.extension().is_some_and(|ending| ending == "md")) {
-        let document = read(&file, fs::read(&file).expect("its bytes")).expect("a document");
+        let document = read::document(&file, fs::read(&file).expect("its bytes")).expect("a document");
         let told = document.remarks.iter().map(|remark| remark.says.as_str());
         let unfound: Vec<&str> = told.filter(|says| says.starts_with("I did not find")).collect();
         assert_eq!(unfound, [""; 0], "{}", file.display());
@@ -173,7 +174,7 @@ fn read_text(body: &str) -> Result<Document, String> {
 
 /// Reads a document and holds it to its file.
 fn held(bytes: Vec<u8>, name: &str) -> Result<Document, String> {
-    let document = read(name.as_ref(), bytes).map_err(|fault| fault.message)?;
+    let document = read::document(name.as_ref(), bytes).map_err(|fault| fault.message)?;
     nothing_dropped(&document).map_err(|fault| fault.message)?;
     Ok(document)
 }

@@ -1,0 +1,134 @@
+//! Which clauses a new version no longer has, though decisions rest on them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::diagnostic::text::number;
+use crate::disk::Disk;
+use crate::import::document::{Place, Remark};
+use crate::load::load_from;
+use crate::parse::policy::{Address, Clause, PolicyDoc};
+use crate::parse::{self, Document, Kind};
+use crate::path::ContentPath;
+use crate::site::{Decision, assemble};
+use crate::source::{Content, Source, Sources};
+
+/// A clause that a decision rests on, and that the new version does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// The decision's file: `content/decisions/may-i-share.yaml`.
+    pub decision: String,
+    /// What in it cites the clause: `the step 'ask-consent'`.
+    pub at: String,
+    /// The clause.
+    pub clause: Address,
+    /// The clause of the new version that has its words.
+    pub now: Option<Address>,
+}
+
+/// Finds what the decisions of the site in `root` cite of the policy called `name`, and `next` does not have. Nothing
+/// is said of files that cannot be read: the build will.
+pub(super) fn gone(disk: &dyn Disk, root: &Path, name: &str, next: &PolicyDoc) -> Vec<Gone> {
+    let (site, _) = assemble(documents(&load_from(disk, root).value));
+    let Some(present) = site.policies.get(name) else {
+        return Vec::new();
+    };
+    let resting = |decision: &&Decision| decision.policy.as_deref() == Some(name);
+    let mut gone = Vec::new();
+    for decision in site.decisions.values().filter(resting) {
+        for (at, address) in cited(decision) {
+            // What is not there today either is a fault of today.
+            let clause = present.clause(address).filter(|clause| !is_in(next, clause));
+            let told = clause.map(|clause| Gone {
+                decision: format!("content/{}", decision.path),
+                at,
+                clause: clause.address.clone(),
+                now: same_words(clause, &present.doc, next),
+            });
+            gone.extend(told.filter(|told| !gone.contains(told)));
+        }
+    }
+    gone
+}
+
+/// Returns the policies and decisions among the files.
+fn documents(sources: &Sources) -> BTreeMap<ContentPath, Document> {
+    let read = |(path, source): (&ContentPath, &Source)| {
+        let kind = Kind::of(path).filter(|kind| matches!(kind, Kind::Policy | Kind::Decision))?;
+        match &source.content {
+            Content::Text(text) => Some((path.clone(), parse::parse(kind, text).document)),
+            Content::Bytes(_) => None,
+        }
+    };
+    sources.files.iter().filter_map(read).collect()
+}
+
+/// Returns whether a policy has a clause of the number, or of the name that its author gave it.
+fn is_in(policy: &PolicyDoc, clause: &Clause) -> bool {
+    let name = clause.name.as_ref().map(|name| &name.value);
+    let named = |other: &&Clause| name.is_some() && other.name.as_ref().map(|name| &name.value) == name;
+    let all = policy.all_clauses();
+    all.iter().any(|other| other.address == clause.address || named(other))
+}
+
+/// Returns every clause that a decision cites, and what in it does.
+fn cited(decision: &Decision) -> Vec<(String, &Address)> {
+    let steps = decision.steps.iter().flat_map(|step| {
+        let at = format!("the step '{}'", step.id);
+        step.all_citations()
+            .map(move |citation| (at.clone(), &citation.address))
+    });
+    let exits = decision.exits.iter().flat_map(|exit| {
+        let at = format!("the way out '{}'", exit.id);
+        exit.citations
+            .iter()
+            .map(move |citation| (at.clone(), &citation.address))
+    });
+    let rules = decision.doc.always_true.iter().flat_map(|rule| {
+        let at = format!("the rule \"{}\"", rule.say.value);
+        rule.grounds
+            .from
+            .iter()
+            .map(move |cited| (at.clone(), &cited.clause.value))
+    });
+    let left_out = decision.doc.left_out.iter();
+    let left_out = left_out.map(|left_out| ("the list `left-out`".to_owned(), &left_out.clause.value));
+    steps.chain(exits).chain(rules).chain(left_out).collect()
+}
+
+/// Returns the one clause of the new version that says what a clause said.
+fn same_words(clause: &Clause, present: &PolicyDoc, next: &PolicyDoc) -> Option<Address> {
+    let words = clause.own_words(&present.footnotes);
+    let clauses = next.all_clauses();
+    let mut same = clauses
+        .iter()
+        .filter(|clause| !words.is_empty() && clause.own_words(&next.footnotes) == words);
+    let only = same.next()?;
+    same.next().is_none().then(|| only.address.clone())
+}
+
+/// Tells of each, and before them all what to do.
+pub(super) fn remarks(gone: &[Gone]) -> Vec<Remark> {
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let first = format!(
+        "This version does not have clauses that decisions cite, in {}. The site cannot be published until they are mended: \
+         open each file that is named below, and type there the clause that says it now; or put the clause back into the \
+         policy.",
+        number(gone.len(), "place", "places")
+    );
+    let told = std::iter::once(first).chain(gone.iter().map(told));
+    told.map(|says| Remark::unsure(says, Place::Unknown)).collect()
+}
+
+fn told(gone: &Gone) -> String {
+    let now = gone.now.as_ref().map(|now| format!(" Its words stand in {now} now."));
+    format!(
+        "{}: {} cites {}, which is no more.{}",
+        gone.decision,
+        gone.at,
+        gone.clause,
+        now.unwrap_or_default()
+    )
+}

@@ -1,0 +1,587 @@
+//! Plain text, as programs save it and as people copy it out of PDFs -> a [`Document`].
+//!
+//! Lines that were broken by a program are joined to paragraphs; page numbers and running heads are left out, and told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::import::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Text};
+use crate::import::proof::words;
+use crate::import::source::{LeftOut, Source};
+use crate::import::understand::contents::leads_to_page;
+use crate::parse::clauses::number::{Marker, Number, comes_next};
+
+/// Reads plain text. Never fails: what is left out is among the remarks.
+pub fn read(typed: &str) -> Document {
+    let mut remarks = Vec::new();
+    let text = letters(typed, &mut remarks);
+    let lines = lines_of(&text);
+    let out = furniture(&lines, &mut remarks);
+    let lines = joined_pages(lines, &out);
+    let mut joining = Joining::new(&lines, remarks);
+    lines.iter().for_each(|line| joining.line(line));
+    joining.close();
+    let mut paragraphs = joining.done;
+    headings(&mut paragraphs);
+    Document {
+        blocks: paragraphs
+            .into_iter()
+            .map(|made| Block::Paragraph(made.paragraph()))
+            .collect(),
+        remarks: joining.remarks,
+        source: Some(source(typed, &out)),
+        ..Document::default()
+    }
+}
+
+/// Returns the words of the file as they are typed. `out` are the lines that are left out.
+fn source(typed: &str, out: &BTreeSet<usize>) -> Source {
+    let mut source = Source::default();
+    for (at, line) in typed.split(['\n', '\u{c}']).enumerate() {
+        if out.contains(&at) {
+            *source.left_out.entry(LeftOut::Edges).or_default() += words(line).count();
+            continue;
+        }
+        // The letter o is how some programs type a bullet.
+        let line = line.trim_start();
+        let bullet = line
+            .strip_prefix('o')
+            .filter(|rest| rest.starts_with(char::is_whitespace));
+        let hyphened = source.words.strip_suffix('\n').is_some_and(ends_in_hyphen);
+        if hyphened && line.starts_with(char::is_lowercase) {
+            source.words.pop();
+        }
+        source.words.push_str(bullet.unwrap_or(line).trim_end());
+        source.words.push('\n');
+    }
+    source
+}
+
+/// Letters that printers join, and signs that nobody sees.
+const JOINED: [(&str, &str); 8] = [
+    ("\u{fb00}", "ff"),
+    ("\u{fb01}", "fi"),
+    ("\u{fb02}", "fl"),
+    ("\u{fb03}", "ffi"),
+    ("\u{fb04}", "ffl"),
+    ("\u{ad}", ""),
+    ("\u{200b}", ""),
+    ("\u{feff}", ""),
+];
+
+fn letters(text: &str, remarks: &mut Vec<Remark>) -> String {
+    let mut text = text.to_owned();
+    for (joined, apart) in JOINED {
+        if text.contains(joined) {
+            let says = match apart {
+                "" => "Hyphens and spaces that nobody sees were taken out.".to_owned(),
+                _ => format!("The letters {apart} were one sign, as printers set them; they are letters again."),
+            };
+            remarks.push(Remark {
+                kind: RemarkKind::Mended,
+                says,
+                place: Place::Unknown,
+            });
+            text = text.replace(joined, apart);
+        }
+    }
+    remarks.dedup();
+    text
+}
+
+/// One typed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line<'a> {
+    /// Its number in the file, from 1.
+    number: usize,
+    /// Its page, from 0.
+    page: usize,
+    /// How far it is set in, a tab to the next eighth column.
+    indent: usize,
+    /// Its words.
+    words: &'a str,
+}
+
+fn lines_of(text: &str) -> Vec<Line<'_>> {
+    let mut page = 0;
+    let mut lines = Vec::new();
+    for (at, typed) in text.lines().enumerate() {
+        for (part, words) in typed.split('\u{c}').enumerate() {
+            page += usize::from(part > 0);
+            lines.push(Line {
+                number: at + 1,
+                page,
+                indent: indent(words),
+                words: words.trim(),
+            });
+        }
+    }
+    lines
+}
+
+fn indent(words: &str) -> usize {
+    let spaces = words.chars().take_while(|c| c.is_whitespace());
+    spaces.fold(0, |column, c| if c == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
+}
+
+/// Returns the lines that are left out: page numbers, and what stands at the edge of several pages.
+fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
+    let edges = edges(lines);
+    let mut met: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for line in edges.iter().filter_map(|at| lines.get(*at)) {
+        met.entry(without_figures(line.words)).or_default().insert(line.page);
+    }
+    let repeated = |line: &Line<'_>| {
+        let pages = met.get(&without_figures(line.words));
+        let before = lines.iter().take_while(|before| before.page < line.page);
+        pages.is_some_and(|pages| pages.len() > 1 && pages.first() != Some(&line.page))
+            || before.into_iter().any(|before| before.words == line.words)
+    };
+    let last = lines.last().map_or(0, |line| line.page);
+    let furniture = |(at, line): (usize, &Line<'_>)| {
+        let edge = edges.contains(&at);
+        let figure = last > 0 && edge && line.words.chars().all(|c| c.is_ascii_digit()) && !line.words.is_empty();
+        (is_page_number(line.words) || figure || (edge && repeated(line))).then_some(at)
+    };
+    let out: BTreeSet<usize> = lines.iter().enumerate().filter_map(furniture).collect();
+    for line in out.iter().filter_map(|at| lines.get(*at)) {
+        remarks.push(Remark {
+            kind: RemarkKind::LeftOut,
+            says: format!("\"{}\" stands at the edge of a page, and is left out.", line.words),
+            place: Place::Lines(line.number..line.number + 1),
+        });
+    }
+    out
+}
+
+/// Returns the first and the last line with words of every page.
+fn edges(lines: &[Line<'_>]) -> BTreeSet<usize> {
+    let mut edges: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.words.is_empty()) {
+        edges.entry(line.page).or_insert((at, at)).1 = at;
+    }
+    edges.values().flat_map(|(first, last)| [*first, *last]).collect()
+}
+
+fn without_figures(words: &str) -> String {
+    words.chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+/// `Page 3 of 9`, `Page 3`, `- 3 -`.
+fn is_page_number(words: &str) -> bool {
+    let figures = |text: &str| !text.is_empty() && text.len() < 5 && text.chars().all(|c| c.is_ascii_digit());
+    let folded = words.to_lowercase();
+    let parts: Vec<&str> = folded.split_whitespace().collect();
+    match parts.as_slice() {
+        ["page", here] => figures(here),
+        ["page", here, "of" | "/", all] => figures(here) && figures(all),
+        ["-" | "–", here, "-" | "–"] => figures(here),
+        _ => false,
+    }
+}
+
+/// Takes lines out. A sentence that goes on behind them, or on the next page, goes on.
+fn joined_pages<'a>(lines: Vec<Line<'a>>, out: &BTreeSet<usize>) -> Vec<Line<'a>> {
+    let mut kept: Vec<Line<'a>> = Vec::new();
+    let mut gap = false;
+    for (at, line) in lines.into_iter().enumerate() {
+        let turns = kept.last().is_some_and(|last| last.page != line.page);
+        gap |= out.contains(&at) || turns;
+        if out.contains(&at) {
+            continue;
+        }
+        if gap && !line.words.is_empty() {
+            let blank = kept
+                .iter()
+                .rposition(|line| !line.words.is_empty())
+                .map_or(0, |last| last + 1);
+            let open = blank
+                .checked_sub(1)
+                .and_then(|last| kept.get(last))
+                .is_some_and(|last| !last.words.ends_with(['.', ':', ';', '?', '!']));
+            if open && line.words.starts_with(char::is_lowercase) {
+                kept.truncate(blank);
+            } else {
+                kept.push(Line {
+                    words: "",
+                    ..line.clone()
+                });
+            }
+            gap = false;
+        }
+        kept.push(line);
+    }
+    kept
+}
+
+fn ends_sentence(words: &str) -> bool {
+    let ended = words.ends_with(['.', ':', ';', '?', '!', ',']) || words.ends_with(" and") || words.ends_with(" or");
+    ended || leads_to_page(words)
+}
+
+/// A paragraph in the making.
+#[derive(Clone, Debug)]
+struct Made {
+    label: Option<Label>,
+    words: String,
+    role: Role,
+    first: usize,
+    last: usize,
+    /// It begins with a number or a marker that was typed.
+    lead: bool,
+}
+
+impl Made {
+    fn paragraph(self) -> Paragraph {
+        Paragraph {
+            role: self.role,
+            label: self.label,
+            pieces: vec![Piece::Text(Text {
+                words: self.words,
+                ..Text::default()
+            })],
+            place: Place::Lines(self.first..self.last + 1),
+        }
+    }
+}
+
+struct Joining {
+    /// The longest line, in letters: how wide the program set the text.
+    width: usize,
+    /// The last line had no words.
+    blank: bool,
+    /// How far the bullets of the open lists are set in, and the words behind the last.
+    bullets: Vec<usize>,
+    hang: usize,
+    last_indent: usize,
+    last_length: usize,
+    /// The last number and the last marker that began a paragraph.
+    number: Option<Number>,
+    token: Option<String>,
+    done: Vec<Made>,
+    open: Option<Made>,
+    remarks: Vec<Remark>,
+}
+
+/// Text whose lines are longer was not broken by a program: each is a paragraph.
+const WIDEST: usize = 120;
+
+impl Joining {
+    fn new(lines: &[Line<'_>], remarks: Vec<Remark>) -> Self {
+        let length = |line: &Line<'_>| line.indent + line.words.chars().count();
+        Self {
+            width: lines.iter().map(length).max().unwrap_or(0),
+            blank: true,
+            bullets: Vec::new(),
+            hang: 0,
+            last_indent: 0,
+            last_length: 0,
+            number: None,
+            token: None,
+            done: Vec::new(),
+            open: None,
+            remarks,
+        }
+    }
+
+    fn line(&mut self, line: &Line<'_>) {
+        if line.words.is_empty() {
+            self.blank = true;
+            return;
+        }
+        if is_rule(line.words) {
+            return self.rule(line);
+        }
+        if let Some((shown, words)) = bullet(line.words) {
+            let depth = self.depth(line.indent);
+            self.hang = line.indent + line.words.chars().count() - words.chars().count();
+            self.begin(line, words, Some((shown, depth)), false);
+        } else if self.begins_lead(line) {
+            self.bullets.clear();
+            self.begin(line, line.words, None, true);
+        } else if self.begins_paragraph(line) {
+            let inside = self.blank && !self.bullets.is_empty() && line.indent >= self.hang && line.indent > 0;
+            if !inside {
+                self.bullets.clear();
+            }
+            let further = inside.then(|| (String::new(), self.bullets.len().saturating_sub(1)));
+            self.begin(line, line.words, further, false);
+        } else {
+            self.join(line);
+        }
+        self.blank = false;
+        self.last_indent = line.indent;
+        self.last_length = line.indent + line.words.chars().count();
+    }
+
+    fn begin(&mut self, line: &Line<'_>, words: &str, label: Option<(String, usize)>, lead: bool) {
+        self.close();
+        self.open = Some(Made {
+            label: label.map(|(shown, depth)| Label {
+                shown,
+                depth: u8::try_from(depth).unwrap_or(u8::MAX),
+                bullet: true,
+            }),
+            words: spaced(words),
+            role: Role::Text,
+            first: line.number,
+            last: line.number,
+            lead,
+        });
+    }
+
+    fn close(&mut self) {
+        self.done.extend(self.open.take());
+    }
+
+    /// Returns how deep a bullet lies that is set in so far.
+    fn depth(&mut self, indent: usize) -> usize {
+        while self.bullets.last().is_some_and(|open| *open > indent) {
+            self.bullets.pop();
+        }
+        if self.bullets.last().is_none_or(|open| *open < indent) {
+            self.bullets.push(indent);
+        }
+        self.bullets.len() - 1
+    }
+
+    /// Returns whether a number or a marker begins a paragraph here. In the middle of a sentence it is one of its words,
+    /// unless it is the one that comes next.
+    fn begins_lead(&mut self, line: &Line<'_>) -> bool {
+        let ended = self.blank || self.open.as_ref().is_none_or(|open| ends_sentence(&open.words));
+        match Number::at_start(line.words) {
+            Some((number, length)) => self.begins_number(number, line.words.split_at(length), ended),
+            None => self.begins_marker(line, ended),
+        }
+    }
+
+    fn begins_number(&mut self, number: Number, (typed, rest): (&str, &str), ended: bool) -> bool {
+        let single = number.depth() == 1;
+        let parted = !single || typed.trim_end().ends_with(['.', ')']) || typed.ends_with('\t');
+        let follows = number.follows(self.number.as_ref()) && !rest.starts_with(char::is_lowercase);
+        let own_line = self.blank || self.width > WIDEST;
+        let expected = if single { ended } else { follows };
+        let begins = parted && (own_line || expected);
+        if begins {
+            self.number = Some(number);
+        }
+        begins
+    }
+
+    fn begins_marker(&mut self, line: &Line<'_>, ended: bool) -> bool {
+        let Some((marker, length)) = Marker::at_start(line.words) else {
+            return false;
+        };
+        let tabbed = line.words.get(..length).is_some_and(|typed| typed.ends_with('\t'));
+        let next = self
+            .token
+            .as_deref()
+            .is_some_and(|token| comes_next(token, &marker.token));
+        let deeper = marker.is_first() && line.indent > self.last_indent;
+        let begins = tabbed || (!marker.is_initial() && (ended || next || deeper));
+        if begins {
+            self.token = Some(marker.token);
+        }
+        begins
+    }
+
+    fn begins_paragraph(&self, line: &Line<'_>) -> bool {
+        let Some(open) = &self.open else { return true };
+        let short = self.last_length * 100 < self.width * 65;
+        let ended = short && open.words.ends_with(['.', ':', '?', '!', ';']);
+        self.blank
+            || self.width > WIDEST
+            || leads_to_page(&open.words)
+            || (ended && line.words.starts_with(char::is_uppercase))
+    }
+
+    /// Joins a line to the paragraph before it. Whether a hyphen at its end belongs to the word nobody can tell.
+    fn join(&mut self, line: &Line<'_>) {
+        let Some(open) = &mut self.open else { return };
+        if ends_in_hyphen(&open.words) && line.words.starts_with(char::is_lowercase) {
+            let before = open.words.rsplit(' ').next().unwrap_or_default();
+            let after = line.words.split(' ').next().unwrap_or_default();
+            self.remarks.push(Remark {
+                kind: RemarkKind::Unsure,
+                says: format!("A line ends in a hyphen, and I kept it: \"{before}{after}\". Is it one word?"),
+                place: Place::Lines(open.last..line.number + 1),
+            });
+        } else {
+            open.words.push(' ');
+        }
+        open.words.push_str(&spaced(line.words));
+        open.last = line.number;
+    }
+
+    /// A row of signs under a line makes it a heading; any other is left out.
+    fn rule(&mut self, line: &Line<'_>) {
+        let level = if line.words.starts_with('=') { 1 } else { 2 };
+        match &mut self.open {
+            Some(open) if !self.blank && open.first == open.last && line.words.starts_with(['=', '-']) => {
+                open.role = Role::Heading(level);
+            }
+            _ => {}
+        }
+        self.close();
+        self.blank = true;
+    }
+}
+
+/// Returns whether a word may go on in the next line.
+fn ends_in_hyphen(words: &str) -> bool {
+    let before = words.strip_suffix(['-', '\u{2010}']);
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+}
+
+/// Returns words with one space between them: a program may have set them apart to fill the line.
+fn spaced(words: &str) -> String {
+    let words: Vec<&str> = words.split([' ', '\t']).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+fn is_rule(words: &str) -> bool {
+    words.len() > 2
+        && ['-', '=', '_', '*']
+            .iter()
+            .any(|sign| words.chars().all(|c| c == *sign))
+}
+
+/// Takes a bullet off a line: the signs that programs write for one.
+fn bullet(words: &str) -> Option<(String, &str)> {
+    let first = words.chars().next()?;
+    let sign = matches!(
+        first,
+        '•' | '·' | '-' | '–' | '—' | '*' | 'o' | '▪' | '‣' | '◦' | '●' | '■' | '\u{f0b7}'
+    );
+    let rest = words.get(first.len_utf8()..)?;
+    let apart = rest.starts_with(char::is_whitespace) || (rest.is_empty() && first != 'o');
+    (sign && apart).then(|| ("•".to_owned(), rest.trim_start()))
+}
+
+/// Finds headings by their looks: a short line alone, in capitals or before a longer text.
+fn headings(paragraphs: &mut [Made]) {
+    let capitals: Vec<bool> = paragraphs.iter().map(in_capitals).collect();
+    let any = capitals.iter().any(|capitals| *capitals);
+    let looks = look_like_headings(paragraphs);
+    for ((made, capitals), looks) in paragraphs.iter_mut().zip(capitals).zip(looks) {
+        if made.role == Role::Text && capitals {
+            made.role = Role::LooksLikeHeading(1);
+        } else if made.role == Role::Text && looks {
+            made.role = Role::LooksLikeHeading(1 + u8::from(any));
+        }
+    }
+}
+
+fn is_alone(made: &Made) -> bool {
+    made.label.is_none() && made.first == made.last && !made.words.ends_with(['.', ',', ';', ':', '?', '!'])
+}
+
+fn in_capitals(made: &Made) -> bool {
+    let letters = || made.words.chars().filter(|c| c.is_alphabetic());
+    is_alone(made) && letters().count() > 3 && made.words.chars().count() <= 80 && !letters().any(char::is_lowercase)
+}
+
+/// Which paragraphs look like headings. From the last to the first, since a heading may stand over another one.
+fn look_like_headings(paragraphs: &[Made]) -> Vec<bool> {
+    let mut looks = vec![false; paragraphs.len()];
+    let mut below = None;
+    for (made, looks) in paragraphs.iter().zip(&mut looks).rev() {
+        *looks = looks_like_heading(made, below);
+        below = Some((made, *looks));
+    }
+    looks
+}
+
+/// Whether a paragraph looks like a heading of the one `below` it, which may look like a heading itself.
+fn looks_like_heading(made: &Made, below: Option<(&Made, bool)>) -> bool {
+    let single = |made: &Made| Number::at_start(&made.words).filter(|(number, _)| number.depth() == 1);
+    let words = match single(made) {
+        Some((_, length)) => made.words.get(length..).unwrap_or_default(),
+        None if made.lead => return false,
+        None => &made.words,
+    };
+    let short = words.chars().count() <= 60 && words.starts_with(char::is_uppercase);
+    let before_text = below.is_some_and(|(next, looks)| {
+        let longer = next.label.is_none() && next.words.chars().count() > words.chars().count();
+        longer || next.lead || looks
+    });
+    let in_row = single(made).is_some() && below.is_some_and(|(next, _)| single(next).is_some());
+    is_alone(made) && short && before_text && !in_row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let block = |block: Block| match block {
+            Block::Paragraph(paragraph) => {
+                let label = paragraph
+                    .label
+                    .map(|label| format!("{}{} ", " ".repeat(label.depth.into()), label.shown));
+                label.unwrap_or_default() + &crate::import::lead::plain(&paragraph.pieces)
+            }
+            _ => String::new(),
+        };
+        read(text).blocks.into_iter().map(block).collect()
+    }
+
+    /// Looked at anew for each of them, the lines below would take hours.
+    #[test]
+    fn a_heading_over_a_heading_is_looked_at_once() {
+        let headings = "A heading over another one\n\n".repeat(50_000);
+        let read = read(&(headings + "Words that stand below all of them and are no heading.\n"));
+        let look = |block: &&Block| matches!(block, Block::Paragraph(made) if made.role == Role::LooksLikeHeading(1));
+        assert_eq!(read.blocks.iter().filter(look).count(), 50_000);
+    }
+
+    #[test]
+    fn lines_that_a_program_broke_are_one_paragraph() {
+        let text = "The school works with a range of\nexternal agencies and shares infor-\nmation with them.\nIt is careful.\n\nSecond.";
+        assert_eq!(
+            lines(text),
+            [
+                "The school works with a range of external agencies and shares infor-mation with them.",
+                "It is careful.",
+                "Second."
+            ]
+        );
+    }
+
+    #[test]
+    fn bullets_of_every_kind_and_depth() {
+        let text = "Remember:\n• one\n  goes on\n  o deep\n  - deeper\n· two\n\n  more of two\n\nend.";
+        assert_eq!(
+            lines(text),
+            [
+                "Remember:",
+                "• one goes on",
+                " • deep",
+                " • deeper",
+                "• two",
+                " more of two",
+                "end."
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_begin_paragraphs_and_amounts_do_not() {
+        let text = "1.1 The gate is as high as\n2.5 metres, says the law.\n1.2 Second.\n(a) item\n(b) item";
+        assert_eq!(
+            lines(text),
+            [
+                "1.1 The gate is as high as 2.5 metres, says the law.",
+                "1.2 Second.",
+                "(a) item",
+                "(b) item"
+            ]
+        );
+    }
+
+    #[test]
+    fn page_numbers_and_running_heads_are_left_out() {
+        let text = "A Policy\n\nIt begins and\n\nPage 1 of 2\n\u{c}A Policy\n\ngoes on.\n\nPage 2 of 2\n";
+        assert_eq!(lines(text), ["A Policy", "It begins and goes on."]);
+        assert_eq!(read(text).remarks.len(), 3);
+    }
+}

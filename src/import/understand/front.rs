@@ -1,0 +1,355 @@
+//! The head of the policy: what a document says of itself, in so many words. Nothing is guessed; a day that could be
+//! two days is left for a person.
+
+use super::rows::{Content, Lead, Row};
+use crate::date::Date;
+use crate::diagnostic::{Finding, Severity};
+use crate::import::document::{Block, Document, Place, Remark, RemarkKind, Table};
+use crate::import::lead::plain;
+use crate::import::outline::{Front, Key, Taken};
+use crate::parse::front_matter::policy_front;
+use crate::source::line_column;
+
+/// The head, and the blocks whose words went there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The head.
+    pub head: Front,
+    /// The blocks.
+    pub taken: Vec<Taken>,
+    /// Blocks of whose words only some went there; all of them stay.
+    pub copied: Vec<Taken>,
+}
+
+/// Reads what `document` says of itself, and takes the rows that say nothing else out of `rows`.
+pub fn of(document: &Document, rows: &mut Vec<Row>, remarks: &mut Vec<Remark>) -> Head {
+    let mut head = Head::default();
+    match document.front.as_deref().map(of_ours) {
+        Some(Ok(ours)) => {
+            head.head = ours;
+            return head;
+        }
+        Some(Err(theirs)) => {
+            head.head = theirs.front;
+            remarks.push(theirs.remark);
+        }
+        None => {}
+    }
+    let body = rows.iter().position(begins_text).unwrap_or(rows.len());
+    let mut at = 0;
+    rows.retain(|row| {
+        let early = at < body;
+        at += 1;
+        !head.takes(row, early, remarks)
+    });
+    head
+}
+
+/// Returns whether the text begins with this row: with its first number or its first long paragraph.
+fn begins_text(row: &Row) -> bool {
+    match &row.content {
+        Content::Words(words) => matches!(words.lead, Lead::Number(_)) || plain(&words.pieces).len() > LONGEST_SAID,
+        _ => false,
+    }
+}
+
+/// The longest line, in bytes, that is read as a key and its value.
+const LONGEST_SAID: usize = 200;
+
+/// A head that is none of a policy.
+struct Theirs {
+    /// Its title, and its lines as notes.
+    front: Front,
+    /// Why it is none.
+    remark: Remark,
+}
+
+/// Reads a head: one that is a policy's already stays as it is.
+fn of_ours(typed: &str) -> Result<Front, Theirs> {
+    let text = format!("---\n{typed}---\n");
+    let (doc, _, findings) = policy_front(&text);
+    let title = doc.title.value;
+    let faults: Vec<&Finding> = findings
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .collect();
+    let Some(first) = faults.first() else {
+        return Ok(Front {
+            title,
+            whole: Some(typed.to_owned()),
+            ..Front::default()
+        });
+    };
+    let line = first.span.map_or(1, |span| line_column(&text, span.start).line);
+    let causes: Vec<&str> = faults.iter().take(TOLD).map(|found| found.message.as_str()).collect();
+    let says = format!(
+        "The lines at the top of the file are not those of a policy, so I kept them there as notes. {}",
+        causes.join(" ")
+    );
+    Err(Theirs {
+        front: Front {
+            title,
+            notes: typed.lines().map(str::to_owned).collect(),
+            ..Front::default()
+        },
+        remark: Remark::unsure(says, Place::Lines(line..line + 1)),
+    })
+}
+
+/// How many faults of a head are told.
+const TOLD: usize = 4;
+
+impl Head {
+    /// Returns whether all that `row` says stands at the head now.
+    fn takes(&mut self, row: &Row, early: bool, remarks: &mut Vec<Remark>) -> bool {
+        let pairs = match &row.content {
+            Content::Table(table) => pairs_of_table(table),
+            Content::Words(words) if early && words.lead == Lead::None => {
+                pair_of_line(&plain(&words.pieces)).map(|pair| vec![pair])
+            }
+            _ => None,
+        };
+        let Some(pairs) = pairs else { return false };
+        let told: Vec<Vec<(Key, String)>> = pairs.iter().map(|pair| understood(pair, &row.place, remarks)).collect();
+        let whole = told.iter().all(|said| !said.is_empty());
+        let new = |key: &Key| !self.head.said.iter().any(|(known, _)| known == key);
+        let said: Vec<(Key, String)> = told.into_iter().flatten().collect();
+        let fresh = said.iter().all(|(key, _)| new(key));
+        if whole && fresh && !said.is_empty() {
+            self.note(&said);
+            self.taken.push(Taken {
+                block: row.block,
+                became: said,
+            });
+            return true;
+        }
+        let copied: Vec<(Key, String)> = said.into_iter().filter(|(key, _)| new(key)).collect();
+        self.note(&copied);
+        if !copied.is_empty() {
+            self.copied.push(Taken {
+                block: row.block,
+                became: copied,
+            });
+        }
+        false
+    }
+
+    fn note(&mut self, said: &[(Key, String)]) {
+        for (key, value) in said {
+            match key {
+                Key::Title if self.head.title.is_empty() => self.head.title.clone_from(value),
+                Key::Title => {}
+                _ => self.head.said.push((*key, value.clone())),
+            }
+        }
+    }
+}
+
+/// A line of the form `Version: 2.0`, or a row of a table.
+struct Pair {
+    key: String,
+    value: String,
+}
+
+fn pair_of_line(line: &str) -> Option<Pair> {
+    let (key, value) = line.split_once(':').filter(|_| line.len() <= LONGEST_SAID)?;
+    keys_of(&folded(key)).is_some().then(|| Pair {
+        key: folded(key),
+        value: tidy(value),
+    })
+}
+
+/// Reads a table of two columns whose first column names keys, at least one of which is ours.
+fn pairs_of_table(table: &Table) -> Option<Vec<Pair>> {
+    let pairs: Option<Vec<Pair>> = table.rows.iter().map(|row| pair_of_row(row)).collect();
+    pairs.filter(|pairs| pairs.iter().any(|pair| keys_of(&pair.key).is_some()))
+}
+
+fn pair_of_row(row: &[Vec<Block>]) -> Option<Pair> {
+    let [key, value] = row else { return None };
+    Some(Pair {
+        key: folded(&cell(key)?),
+        value: tidy(&cell(value)?),
+    })
+}
+
+fn cell(blocks: &[Block]) -> Option<String> {
+    let paragraph = |block: &Block| match block {
+        Block::Paragraph(paragraph) if paragraph.label.is_none() => Some(plain(&paragraph.pieces)),
+        _ => None,
+    };
+    let paragraphs: Option<Vec<String>> = blocks.iter().map(paragraph).collect();
+    Some(paragraphs?.join(" "))
+}
+
+fn tidy(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn folded(key: &str) -> String {
+    tidy(key).trim_end_matches([':', ' ']).to_lowercase()
+}
+
+/// What a phrase says: a key, and for `Approved by governors: 14 July 2026` whose day it is.
+enum Says {
+    One(Key),
+    ByWhom(String),
+}
+
+/// Returns whether `phrase`, in small letters, is what people call a title.
+pub fn names_title(phrase: &str) -> bool {
+    matches!(keys_of(phrase), Some(Says::One(Key::Title)))
+}
+
+fn keys_of(phrase: &str) -> Option<Says> {
+    let key = match phrase {
+        "title" | "policy title" | "name of policy" | "policy name" => Key::Title,
+        "version" | "version number" | "version no" | "version no." | "policy version" => Key::Version,
+        "approved" | "approved on" | "date approved" | "approval date" | "date of approval" | "ratified"
+        | "ratified on" | "date ratified" | "adopted" | "adopted on" | "date adopted" | "date of adoption" => {
+            Key::Approved
+        }
+        "approved by" | "ratified by" | "adopted by" => Key::ApprovedBy,
+        "in force" | "in force from" | "effective" | "effective from" | "effective date" => Key::InForce,
+        "review"
+        | "review by"
+        | "review date"
+        | "next review"
+        | "next review date"
+        | "date of next review"
+        | "date for review"
+        | "review due" => Key::ReviewBy,
+        "owner" | "policy owner" | "document owner" => Key::Owner,
+        _ => {
+            let who = ["approved by ", "ratified by ", "adopted by "];
+            let who = who.iter().find_map(|lead| phrase.strip_prefix(lead))?;
+            return Some(Says::ByWhom(who.trim_start_matches("the ").to_owned()));
+        }
+    };
+    Some(Says::One(key))
+}
+
+/// Returns what a pair becomes; nothing where it cannot be told for certain.
+fn understood(pair: &Pair, place: &Place, remarks: &mut Vec<Remark>) -> Vec<(Key, String)> {
+    let day = |remarks: &mut Vec<Remark>| match day(&pair.value) {
+        Ok(day) => Some(day.to_string()),
+        Err(why) => {
+            remarks.push(Remark {
+                kind: RemarkKind::Unsure,
+                says: format!("The document says \"{}: {}\". {why}", pair.key, pair.value),
+                place: place.clone(),
+            });
+            None
+        }
+    };
+    match keys_of(&pair.key) {
+        _ if pair.value.is_empty() => Vec::new(),
+        Some(Says::One(key)) if key.is_date() => day(remarks).map(|day| (key, day)).into_iter().collect(),
+        Some(Says::One(key)) => vec![(key, pair.value.clone())],
+        Some(Says::ByWhom(who)) => match day(remarks) {
+            Some(day) => vec![(Key::ApprovedBy, who), (Key::Approved, day)],
+            None => Vec::new(),
+        },
+        None => Vec::new(),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const NO_DAY: &str = "That is no whole date, so I left it where it stands: type the day at the top.";
+
+/// Returns whether a word of a day says nothing that its figures do not: `of`, the `th` of `12 th`, the day of the week.
+fn says_no_more(word: &str) -> bool {
+    let word = word.to_lowercase();
+    ["of", "the", "st", "nd", "rd", "th"].contains(&word.as_str()) || (word.ends_with("day") && word.len() > 3)
+}
+
+/// Reads a day as it is written in Britain. One that other countries would read as another day is refused.
+fn day(words: &str) -> Result<Date, String> {
+    if let Ok(date) = words.parse() {
+        return Ok(date);
+    }
+    let parts: Vec<&str> = words
+        .split([' ', '/', '.', ',', '-'])
+        .filter(|part| !part.is_empty() && !says_no_more(part))
+        .collect();
+    let [first, second, year] = parts.as_slice() else {
+        return Err(NO_DAY.into());
+    };
+    let figure = |part: &str| {
+        part.trim_end_matches(|c: char| c.is_alphabetic() || c == '^')
+            .parse::<u8>()
+            .ok()
+    };
+    let (month, is_word) = match month(second) {
+        Some(month) => (Some(month), true),
+        None => (figure(second), false),
+    };
+    let date = figure(first).zip(month).and_then(|(day, month)| {
+        format!("{year}-{month:02}-{day:02}")
+            .parse::<Date>()
+            .ok()
+            .map(|date| (day, month, date))
+    });
+    match date {
+        Some((day, month, date)) if is_word || day > 12 || day == month => Ok(date),
+        Some((_, _, date)) => Err(format!(
+            "That is {} in England and another day elsewhere. If it is right, type {date} at the top.",
+            date.in_words()
+        )),
+        None => Err(NO_DAY.into()),
+    }
+}
+
+fn month(word: &str) -> Option<u8> {
+    let word = word.to_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)))?;
+    u8::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_only_where_they_can_be_no_other() {
+        let read = |words| day(words).ok().map(|date| date.to_string());
+        for typed in [
+            "14 July 2026",
+            "14th July 2026",
+            "14/07/2026",
+            "14.7.2026",
+            "14 Jul 2026",
+            "14th of July 2026",
+            "14 th July 2026",
+            "14^th^ July 2026",
+            "14\u{1d57}\u{2b0} July 2026",
+            "Tuesday, 14th July 2026",
+            "2026-07-14",
+        ] {
+            assert_eq!(read(typed).as_deref(), Some("2026-07-14"), "{typed}");
+        }
+        assert_eq!(read("05/05/2026").as_deref(), Some("2026-05-05"));
+        for typed in ["1st May 2026", "2nd May 2026", "3rd May 2026", "4th May 2026"] {
+            assert_eq!(read(typed).as_deref(), Some(&*format!("2026-05-0{}", &typed[..1])));
+        }
+        for typed in ["07/08/2026", "September 2027", "31 June 2026", "soon", ""] {
+            assert_eq!(read(typed), None, "{typed}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The document's title: which of its lines it is, and what it is where no line looks like one.
+
+use super::kinds::Numbered;
+use super::rows::{Content, Lead, Row, Words};
+use crate::import::document::{Document, Piece, Place, Remark, RemarkKind, Role};
+use crate::import::lead::{self, plain};
+use crate::import::outline::{Front, Line, Shape};
+use crate::slug::slug;
+
+/// Finds the row that is the document's title: what its own program says is one; else, of the headings without a number
+/// before the first text, the one of the highest rank, if it stands over all others or has no text of its own.
+pub fn title_place(rows: &[Row], kinds: &[Numbered]) -> Option<usize> {
+    let is = |at: &usize, what: fn(&Words) -> bool| {
+        rows.get(*at)
+            .is_some_and(|row| may_be_title(row) && row.words().is_some_and(what))
+    };
+    let said = (0..rows.len()).find(|at| {
+        is(at, |words| {
+            words.role == Role::Title && !plain(&words.pieces).trim().is_empty()
+        })
+    });
+    let plain = |at: &usize| is(at, Words::is_heading) && kinds.get(*at) == Some(&Numbered::Not);
+    let first = (0..rows.len()).find(plain);
+    said.or_else(|| {
+        let run = (first?..rows.len()).take_while(plain);
+        let at = run.min_by_key(|at| rows.get(*at).map(rank_of))?;
+        let numbered = kinds.get(..at)?.iter().any(|kind| *kind != Numbered::Not);
+        let others = || {
+            rows.iter()
+                .skip(at + 1)
+                .filter(|row| row.words().is_some_and(Words::is_heading))
+        };
+        let above = rows
+            .get(at)
+            .is_some_and(|row| others().all(|other| rank_of(row) < rank_of(other)))
+            && (others().count() > 0 || at == 0);
+        let empty = rows.get(at + 1).and_then(Row::words).is_some_and(Words::is_heading)
+            || kinds.get(at + 1) == Some(&Numbered::Heading);
+        (!numbered && (above || empty)).then_some(at)
+    })
+}
+
+fn rank_of(row: &Row) -> u8 {
+    row.words().map_or(u8::MAX, |words| rank(words.role))
+}
+
+/// A line before the title that only looks like a heading is the school's name, or a motto.
+pub fn no_heading(row: &mut Row) {
+    if let Content::Words(words) = &mut row.content {
+        let numbered = lead::number(&words.pieces).is_some() || lead::marker(&words.pieces).is_some();
+        if matches!(words.role, Role::LooksLikeHeading(_)) && !numbered {
+            words.role = Role::Text;
+        }
+    }
+}
+
+/// A line of a box is none: the box stays whole.
+fn may_be_title(row: &Row) -> bool {
+    !row.boxed
+}
+
+fn rank(role: Role) -> u8 {
+    match role {
+        Role::Title => 0,
+        Role::Heading(level) => level,
+        Role::LooksLikeHeading(level) => level.saturating_add(10),
+        Role::Text => u8::MAX,
+    }
+}
+
+/// Gives the head its title: from the line that is one, from what the document says of itself, or from its properties or the
+/// name of its file, which a person is asked to look at.
+pub fn title(head: &mut Front, row: Option<&Row>, document: &Document, name: &str, remarks: &mut Vec<Remark>) {
+    if head.whole.is_some() {
+        return;
+    }
+    let shown = row.and_then(Row::words).map(|words| one_line(&plain(&words.pieces)));
+    let of_file = || {
+        document
+            .title
+            .as_deref()
+            .map(one_line)
+            .filter(|title| !title.is_empty())
+    };
+    let said = shown.or_else(|| (!head.title.is_empty()).then(|| head.title.clone()));
+    if let Some(title) = said {
+        head.title = title;
+        return;
+    }
+    let (title, whence) = match of_file() {
+        Some(title) => (title, "the properties of the document"),
+        None => (name.to_owned(), "the name of the file"),
+    };
+    remarks.push(Remark {
+        kind: RemarkKind::Unsure,
+        says: format!("No line looks like the title, so I took it from {whence}: \"{title}\"."),
+        place: Place::Unknown,
+    });
+    head.title = title;
+}
+
+/// Returns words without line ends and double spaces.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a row that looks like the title is one: not where the document says in so many words that it has
+/// another, `Title: Attendance`.
+pub fn may_name(row: &Row, head: &Front) -> bool {
+    head.title.is_empty()
+        || row
+            .words()
+            .is_some_and(|words| slug(&plain(&words.pieces)) == slug(&head.title))
+}
+
+/// A first heading that repeats the title is left out on the page, and so here; its words stand at the head.
+pub fn repeats_title(row: &Row, head: &Front) -> bool {
+    let repeats = |words: &Words| {
+        words.is_heading() && words.lead == Lead::None && slug(&plain(&words.pieces)) == slug(&head.title)
+    };
+    !head.title.is_empty() && may_be_title(row) && row.words().is_some_and(repeats)
+}
+
+/// Returns what stands beside a title's words: remarks of colleagues.
+pub fn beside_title(row: Row) -> Option<Line> {
+    let Content::Words(words) = row.content else {
+        return None;
+    };
+    let notes = words
+        .pieces
+        .into_iter()
+        .filter(|piece| matches!(piece, Piece::Comment(_) | Piece::Note(_)));
+    let notes: Vec<Piece> = notes.collect();
+    (!notes.is_empty()).then_some(Line {
+        block: row.block,
+        shape: Shape::Paragraph(None),
+        words: notes,
+    })
+}
