@@ -101,6 +101,13 @@ struct Line<'a> {
     words: &'a str,
 }
 
+impl Line<'_> {
+    /// How wide it is, in letters.
+    fn length(&self) -> usize {
+        self.indent + self.words.chars().count()
+    }
+}
+
 fn lines_of(text: &str) -> Vec<Line<'_>> {
     let mut page = 0;
     let mut lines = Vec::new();
@@ -247,6 +254,8 @@ impl Made {
 struct Joining {
     /// The longest line, in letters: how wide the program set the text.
     width: usize,
+    /// No program broke the lines: each is a paragraph.
+    whole: bool,
     /// The last line had no words.
     blank: bool,
     /// How far the bullets of the open lists are set in, and the words behind the last.
@@ -265,11 +274,37 @@ struct Joining {
 /// Text whose lines are longer was not broken by a program: each is a paragraph.
 const WIDEST: usize = 120;
 
+/// Whether a line of so many letters goes as far as the program let it.
+fn is_full(length: usize, width: usize) -> bool {
+    length * 100 >= width * 65
+}
+
+/// Whether a program filled its lines before it broke them: a full one goes on in the next, or most are full. Of those
+/// with another one right below, it leaves only the last of a paragraph short.
+fn are_filled(lines: &[Line<'_>], width: usize) -> bool {
+    let followed = || {
+        lines.windows(2).filter_map(|two| match two {
+            [line, next] if !line.words.is_empty() && !next.words.is_empty() => Some((line, next)),
+            _ => None,
+        })
+    };
+    let full = |line: &Line<'_>| is_full(line.length(), width);
+    let goes_on = |(line, next): (&Line<'_>, &Line<'_>)| {
+        full(line)
+            && !ends_sentence(line.words)
+            && next.words.starts_with(char::is_lowercase)
+            && bullet(next.words).is_none()
+    };
+    let filled = followed().filter(|(line, _)| full(line)).count();
+    followed().any(goes_on) || filled * 2 >= followed().count()
+}
+
 impl Joining {
     fn new(lines: &[Line<'_>], remarks: Vec<Remark>) -> Self {
-        let length = |line: &Line<'_>| line.indent + line.words.chars().count();
+        let width = lines.iter().map(Line::length).max().unwrap_or(0);
         Self {
-            width: lines.iter().map(length).max().unwrap_or(0),
+            width,
+            whole: width > WIDEST || !are_filled(lines, width),
             blank: true,
             bullets: Vec::new(),
             hang: 0,
@@ -310,7 +345,7 @@ impl Joining {
         }
         self.blank = false;
         self.last_indent = line.indent;
-        self.last_length = line.indent + line.words.chars().count();
+        self.last_length = line.length();
     }
 
     fn begin(&mut self, line: &Line<'_>, words: &str, label: Option<(String, usize)>, lead: bool) {
@@ -358,7 +393,7 @@ impl Joining {
         let single = number.depth() == 1;
         let parted = !single || typed.trim_end().ends_with(['.', ')']) || typed.ends_with('\t');
         let follows = number.follows(self.number.as_ref()) && !rest.starts_with(char::is_lowercase);
-        let own_line = self.blank || self.width > WIDEST;
+        let own_line = self.blank || self.whole;
         let expected = if single { ended } else { follows };
         let begins = parted && (own_line || expected);
         if begins {
@@ -386,12 +421,9 @@ impl Joining {
 
     fn begins_paragraph(&self, line: &Line<'_>) -> bool {
         let Some(open) = &self.open else { return true };
-        let short = self.last_length * 100 < self.width * 65;
+        let short = !is_full(self.last_length, self.width);
         let ended = short && open.words.ends_with(['.', ':', '?', '!', ';']);
-        self.blank
-            || self.width > WIDEST
-            || leads_to_page(&open.words)
-            || (ended && line.words.starts_with(char::is_uppercase))
+        self.blank || self.whole || leads_to_page(&open.words) || (ended && line.words.starts_with(char::is_uppercase))
     }
 
     /// Joins a line to the paragraph before it. Whether a hyphen at its end belongs to the word nobody can tell.
@@ -523,6 +555,29 @@ mod tests {
             _ => String::new(),
         };
         read(text).blocks.into_iter().map(block).collect()
+    }
+
+    #[test]
+    fn lines_that_nobody_filled_are_paragraphs_of_their_own() {
+        let text = "First Aid Policy\n1. Introduction\n1.1\tThe school has a duty of care.\n2. First aiders\n\
+            2.1\tAt least one person with paediatric first aid is on site.\n2.3\tNames are shown in the:\n\
+            •\toffice\n•\thall\nCall 999 if needed\n3 Procedures\n3.1 In school\n";
+        assert_eq!(
+            lines(text),
+            [
+                "First Aid Policy",
+                "1. Introduction",
+                "1.1 The school has a duty of care.",
+                "2. First aiders",
+                "2.1 At least one person with paediatric first aid is on site.",
+                "2.3 Names are shown in the:",
+                "• office",
+                "• hall",
+                "Call 999 if needed",
+                "3 Procedures",
+                "3.1 In school",
+            ]
+        );
     }
 
     /// Looked at anew for each of them, the lines below would take hours.
