@@ -114,7 +114,7 @@ function endings(seen) {
 function pictureAfterAnswer(id) {
   const link = [...document.querySelectorAll('.journey a.answer')].find(answer => answer.checkVisibility() && decodeURIComponent(answer.hash.slice(1)) === id);
   return new Promise(done => {
-    const look = () => done([...document.querySelectorAll('.journey')].find(section => section.checkVisibility()).id);
+    const look = () => done([...document.querySelectorAll('.journey')].find(section => section.firstElementChild.checkVisibility()).id);
     window.addEventListener('click', () => requestAnimationFrame(look), { once: true });
     link.click();
   });

@@ -3,7 +3,8 @@
 /** The decision page: which sections are on view, and the ways on and back that they offer, as ids. */
 export function journeyOnView() {
   const visible = element => element.checkVisibility({ visibilityProperty: true });
-  const shown = [...document.querySelectorAll('section.journey')].filter(visible);
+  // One that only lies ready has a box, and nothing in it to be seen.
+  const shown = [...document.querySelectorAll('section.journey')].filter(section => visible(section.firstElementChild));
   const idsOf = selector => shown
     .flatMap(section => [...section.querySelectorAll(selector)])
     .filter(visible)

@@ -44,6 +44,13 @@ for (const decision of site.decisions())
     });
   }
 
+for (const decision of site.decisions())
+  trying(`${decision}: paper without the ending that the address names says so, scripts off`, { needs, scripts: false }, async person => {
+    const paper = (await sheetsOf(person, `${decision}#${site.endings(decision)[0]}`)).join(' ');
+    const journey = wordsOf(await person.ask(wordsOfJourney));
+    if (missing(journey, paper).length > 0) none(missing(wordsOf(await person.ask(hintOfPaper)), paper), 'words of the hint not on paper');
+  });
+
 /** The text of each printed sheet. */
 async function sheetsOf(person, place) {
   await person.openAfresh(site.fileAddress(place));
@@ -65,8 +72,13 @@ function wordsToPrint() {
 }
 
 /* In the page. */
+function hintOfPaper() {
+  return document.querySelector('.printed-start').textContent;
+}
+
+/* In the page. */
 function wordsOfJourney() {
-  const shown = [...document.querySelectorAll('section.journey')].find(section => section.checkVisibility());
+  const shown = [...document.querySelectorAll('section.journey')].find(section => section.firstElementChild.checkVisibility());
   const parts = [...shown.querySelectorAll('.verdict, .answered li, .ask, h2')].map(element => element.cloneNode(true));
   for (const part of parts) for (const link of part.querySelectorAll('a, button')) link.remove();
   return parts.map(part => part.textContent).join(' ');

@@ -162,5 +162,5 @@ async function answerInFrameToTheEnd() {
 /* In the page. */
 function frameShowsAnEnding() {
   const inside = document.querySelector('iframe').contentDocument;
-  return [...inside.querySelectorAll('.journey[data-outcome]')].some(section => section.checkVisibility());
+  return [...inside.querySelectorAll('.journey[data-outcome]')].some(section => section.firstElementChild.checkVisibility());
 }

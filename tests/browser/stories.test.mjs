@@ -57,6 +57,6 @@ function wayOnView(words) {
 /* In the page. */
 function endingOnView() {
   const tidy = element => element.textContent.replace(/\s+/g, ' ').trim();
-  const section = [...document.querySelectorAll('section.journey[data-outcome]')].find(part => part.checkVisibility());
+  const section = [...document.querySelectorAll('section.journey[data-outcome]')].find(part => part.firstElementChild.checkVisibility());
   return { ending: tidy(section.querySelector('.ask')), verdict: tidy(section.querySelector('.verdict')) };
 }

@@ -20,6 +20,17 @@ const fingerpost = {
     }
   },
 
+  // What nobody waits to see is done when the next picture is there; so much of it is still to come.
+  due: 0,
+
+  afterPicture(work) {
+    this.due += 1;
+    requestAnimationFrame(() => setTimeout(() => {
+      this.due -= 1;
+      work();
+    }));
+  },
+
   // The part that the address names, or nothing where it names none. An address may be spelled too badly to be read.
   named() {
     try {

@@ -157,9 +157,16 @@ fingerpost.register('record', page => {
     return [...blocks].map(line).join('\n');
   }
 
-  const style = 'body{max-width:45em;margin:2em auto;padding:0 1em;font:11pt/1.45 Georgia,serif}table{border-collapse:collapse;width:100%}'
-    + 'th,td{padding:.35em .5em;border-bottom:1px solid #999;text-align:start;vertical-align:top;white-space:pre-wrap}th{width:14em;font-weight:400}'
-    + '.citation{display:grid;grid-template-columns:6em 1fr}blockquote{margin:0}.unseen{display:none}';
+  const style = `body{max-width:42em;margin:2.5em auto;padding:0 1.25em;font:12pt/1.5 Georgia,serif;color:#1d1b18;background:#fff}
+.record-school,th,.lead-in{color:#555}.record-school{margin:0}
+h3{margin:0 0 1em;padding-bottom:.5em;border-bottom:2px solid;font-size:1.6em;line-height:1.2}h4{margin:2em 0 .75em;font-size:1.05em}
+table{border-collapse:collapse;width:100%}tr{border-bottom:1px solid #bbb}
+th,td{padding:.4em 0;text-align:start;vertical-align:top;white-space:pre-wrap;overflow-wrap:anywhere}th{width:36%;padding-inline-end:1.5em;font-weight:400}
+ol{padding-inline-start:1.5em}li{margin-bottom:.35em}
+.citation{display:grid;grid-template-columns:7em minmax(0,1fr);gap:0 1em;margin:1em 0;break-inside:avoid}
+blockquote,blockquote p{margin:0}.lead-in{margin-bottom:.25em}
+@media(max-width:40em){tr{display:block;padding:.4em 0}th,td{display:block;width:auto;padding:0}.citation{grid-template-columns:1fr}}
+@media print{body{max-width:none;margin:0;padding:0;font-size:10.5pt}}`;
 
   // Written as text: an element of style would have to obey this page's security policy.
   function fileOf(paper) {

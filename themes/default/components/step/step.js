@@ -13,44 +13,70 @@ fingerpost.register('decision', page => {
     lost.hidden = isKnown();
   }
 
+  const goalOf = link => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+
   // On paper Firefox forgets which part of the page is the target of the address, so the style sheet needs a class.
   function mark(journey) {
-    shown.classList.remove('here');
+    if (journey.matches('.here')) return;
+    shown.classList.replace('here', 'ready');
+    journey.classList.remove('ready');
     journey.classList.add('here');
     document.body.classList.toggle('under-way', journey !== start);
     shown = journey;
   }
 
-  // The next picture is the next question: some browsers follow a link, and all tell of it, a while after the press.
-  function markAtOnce(event) {
+  // The next picture is the next question. To go to its address takes a slow phone longer than a frame, so that comes after.
+  // Starting again takes the place of the ending in the history of this page: Back does not lead to the old answers.
+  function follow(event) {
     const link = event.target.closest('a[href^="#"]');
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const journey = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest('.journey');
-    if (journey) mark(journey);
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const goal = goalOf(link);
+    const journey = goal?.closest('.journey');
+    if (!journey) return;
+    event.preventDefault();
+    mark(journey);
+    if (goal === journey) goal.scrollIntoView({ behavior: 'instant' });
+    fingerpost.afterPicture(() => location[link.matches('.start-again') ? 'replace' : 'assign'](link.href));
+  }
+
+  // Measuring makes the browser lay out what cannot be seen yet. A record that begins below the window is drawn after the
+  // picture that is waited for.
+  function layOut(journey) {
+    journey.classList.add('ready');
+    const [first, record] = [journey.firstElementChild, journey.querySelector('.record')].map(part => part?.getBoundingClientRect().top);
+    journey.classList.toggle('record-after', record - first > innerHeight);
+  }
+
+  // While the reader reads, the browser lays out where the answers lead.
+  function prepare(journey) {
+    const next = [...journey.querySelectorAll('a.answer, .any-time a')].map(goalOf).filter(way => way?.matches('.journey:not(.here)'));
+    const layOutNext = () => {
+      const way = journey === shown && next.shift();
+      if (!way) return;
+      layOut(way);
+      window.requestIdleCallback(layOutNext);
+    };
+    window.requestIdleCallback?.(layOutNext);
   }
 
   function arrive() {
+    // Who has pressed again is already further on.
+    if (fingerpost.due > 0) return;
     const journey = fingerpost.journey(page);
     mark(journey);
+    journey.classList.remove('record-after');
     tell(journey);
+    prepare(journey);
     // A link into the middle of a journey keeps its own place.
     if (fingerpost.named()?.matches('.journey') === false) return;
     const goal = isKnown() ? journey.querySelector('.ask') : lost;
     goal.focus({ preventScroll: isKnown() });
   }
 
-  // Starting again takes the place of the ending in the history of this page: Back does not lead to the old answers.
-  function startAgain(event) {
-    const link = event.target.closest('a.start-again');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    location.replace(link.href);
-  }
-
   window.addEventListener('hashchange', arrive);
-  page.addEventListener('click', startAgain);
-  page.addEventListener('click', markAtOnce);
+  page.addEventListener('click', follow);
   mark(fingerpost.journey(page));
   tell(shown);
+  prepare(shown);
   document.body.classList.add('live');
 });
