@@ -82,6 +82,8 @@ async function takeByKeyboard(person, decision, route) {
       async () => (await person.ask(journeyOnView)).ids[0] === journey,
       () => `Enter on the link to ${journey} does not open it`,
     );
+    // The picture comes before the focus.
+    await person.drawn();
   }
 }
 
