@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::import::document::{Block, Document, Place};
 use crate::import::lead::plain;
-use crate::import::outline::{Line, Outline, Shape};
+use crate::import::outline::{Line, Outline, Shape, Sign};
 use crate::import::write::policy::{Written, cell_words, lines_of};
 use crate::parse::policy::{Address, Clause, ClauseKind, PolicyDoc};
 
@@ -26,6 +26,8 @@ pub struct Became {
     pub label: String,
     /// It has a number that readers see.
     pub numbered: bool,
+    /// The site gives it a letter, and the document shows a bullet.
+    pub lettered: bool,
     /// Its words.
     pub words: String,
 }
@@ -77,6 +79,7 @@ fn footnote(note: &[Block]) -> Pair {
         became: vec![Became {
             label: "Footnote".into(),
             numbered: false,
+            lettered: false,
             words: words.join(" "),
         }],
         document: words,
@@ -88,6 +91,7 @@ fn left_out() -> Became {
     Became {
         label: "Left out:".into(),
         numbered: false,
+        lettered: false,
         words: "it repeats what stands below".into(),
     }
 }
@@ -102,6 +106,7 @@ fn at_the_head(outline: &Outline, block: usize) -> impl Iterator<Item = Became> 
     said.map(|(key, value)| Became {
         label: format!("At the top: {}", key.name()),
         numbered: false,
+        lettered: false,
         words: value.clone(),
     })
 }
@@ -121,9 +126,12 @@ fn shown(block: &Block) -> Vec<String> {
 
 /// What stands below the line in the same clause has lines of its own.
 fn became(line: &Line, clause: Option<&Clause>) -> Became {
+    let numbered = clause.is_some_and(|clause| is_numbered(&clause.address));
+    let bullet = matches!(line.shape, Shape::Item { sign: Sign::Bullet, .. });
     Became {
         label: clause.and_then(label).unwrap_or_else(|| what(&line.shape).to_owned()),
-        numbered: clause.is_some_and(|clause| is_numbered(&clause.address)),
+        numbered,
+        lettered: numbered && bullet,
         words: words(line),
     }
 }

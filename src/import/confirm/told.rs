@@ -51,13 +51,14 @@ fn done(shelved: &Shelved) -> String {
         .map(|path| format!("The version before it is kept in {}.\n", shown(path)));
     let lists: String = KINDS.iter().map(|kind| list(*kind, &imported.remarks)).collect();
     format!(
-        "Wrote the policy \"{}\" into {}: {}.\n{}{}\n\
+        "Wrote the policy \"{}\" into {}: {}.\n{}{}\n{}\
          The page to confirm is {}: open it, and compare each number with the document.\n{lists}",
         imported.title,
         shown(&shelved.policy),
         number(imported.clauses, "numbered clause", "numbered clauses"),
         earlier.unwrap_or_default(),
         counted(imported),
+        lettered(imported).unwrap_or_default(),
         shown(&shelved.report),
     )
 }
@@ -69,6 +70,16 @@ pub fn counted(imported: &Imported) -> String {
         "Every word is there, in its order: {document} in the document; {text} in the text and {head} at the top of the policy.{}",
         left_out(imported).unwrap_or_default()
     )
+}
+
+/// Returns how many lines have a letter that the document does not show. Whoever wrote a policy as ours knows of them.
+fn lettered(imported: &Imported) -> Option<String> {
+    let became = imported.pairs.iter().flat_map(|pair| &pair.became);
+    let lines = became.filter(|became| became.lettered).count();
+    (imported.asks && lines > 0).then(|| {
+        let lines = number(lines, "line that is a bullet", "lines that are bullets");
+        format!("Lettered by the site, as (a) or (i), so that each can be cited: {lines} in the document.\n")
+    })
 }
 
 /// Returns how the words of the file come to those of the document, where any were left out.
