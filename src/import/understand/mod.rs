@@ -17,7 +17,7 @@ use crate::import::document::{Document, Remark, Role};
 use crate::import::lead::plain;
 use crate::import::outline::{Key, Line, Outline, Shape, Sign, Taken};
 use kinds::{Numbered, kinds};
-use nest::{nest, nest_markers};
+use nest::{nest, nest_between, nest_markers};
 use rows::{Content, Lead, Row, Words, rows};
 use school::title_beside;
 use title::{beside_title, may_name, no_heading, one_line, repeats_title, title, title_place};
@@ -60,6 +60,9 @@ pub fn understand(document: &Document, name: &str) -> Outline {
         } else {
             lines.push(line(row, kind, &levels));
         }
+    }
+    if front.head.whole.is_none() {
+        nest_between(&mut lines);
     }
     nest(&mut lines);
     if front.head.whole.is_none() {

@@ -76,6 +76,39 @@ def levels_from_styles(file):
 
 
 @case
+def bullets_within_letters(file):
+    """Bullets between (a) and (b) are a list of their own: at its first level, at its second, and by their style."""
+    dots = abstract(2, level(0, 'bullet', '•'), level(1, 'bullet', '•')) + num(2, 2)
+    write(
+        file,
+        p('Exclusions policy', 'Title'),
+        p('Use', 'Heading1'),
+        p('At the first level:', 'Clause'),
+        p('first:', 'Item'),
+        p('dot one', num=(2, 0)),
+        p('dot two', num=(2, 0)),
+        p('second, see 1.1(b).', 'Item'),
+        p('At the second level:', 'Clause'),
+        p('first:', 'Item'),
+        p('dot one', num=(2, 1)),
+        p('dot two', num=(2, 1)),
+        p('second:', 'Item'),
+        p('dot three', num=(2, 1)),
+        p('third.', 'Item'),
+        p('By their style:', 'Clause'),
+        p('first:', 'Item'),
+        p('dot one', 'Dot'),
+        p('second.', 'Item'),
+        p('Bullets alone:', 'Clause'),
+        p('dot one', 'Dot'),
+        p('dot two', 'Dot'),
+        styles=CLAUSES + numbered('Dot', 'Dot', 0, 2) + style('Title', 'Title', 'Normal', run='<w:b/><w:sz w:val="40"/>'),
+        numbering=policy_list() + dots + num(1, 1),
+        title='Exclusions policy',
+    )
+
+
+@case
 def restarts(file):
     """Two lists that count on together, one that begins anew, one that begins at five, one level that never restarts."""
     levels = [level(0, text='%1.'), level(1, 'lowerLetter', '%2)', extra='<w:lvlRestart w:val="0"/>'), level(2, 'lowerRoman', '%3.')]
