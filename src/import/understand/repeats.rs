@@ -208,12 +208,16 @@ pub fn letters(outline: &mut Outline, document: &Document, written: &Written, po
     let twice: Vec<&&Clause> = clauses.iter().filter(|clause| is_second(&clause.address)).collect();
     let mut changed = false;
     for clause in twice {
-        let at = written.places.partition_point(|place| place.end <= clause.span.start);
+        let at = written.line_at(clause.span.start);
         let Some(line) = outline.lines.get(at) else { continue };
         let place = line.place(document);
         let remark = match &line.shape {
             Shape::Item { sign, .. } if shown(sign).is_some() => {
-                letters_from(&mut outline.lines, at).map(|first| letter_told(&first, clause, place))
+                let after_bullet = earlier(clause, &clauses)
+                    .and_then(|earlier| outline.lines.get(written.line_at(earlier.span.start)))
+                    .is_some_and(is_bullet);
+                let first = letters_from(&mut outline.lines, at);
+                first.map(|first| letter_told(&first, after_bullet, clause, &outline.lines, place))
             }
             Shape::Table(_) => row(&mut outline.lines, at, clause).map(|number| row_told(&number, place)),
             _ => outline
@@ -274,6 +278,39 @@ fn shown(sign: &Sign) -> Option<String> {
     }
 }
 
+/// Returns the clause whose address another was given again, `1.1.a` of `1.1.a_2`.
+fn earlier<'a>(again: &Clause, clauses: &[&'a Clause]) -> Option<&'a Clause> {
+    let (address, _) = again.address.as_str().rsplit_once('_')?;
+    clauses
+        .iter()
+        .copied()
+        .find(|clause| clause.address.as_str() == address)
+}
+
+fn is_bullet(line: &Line) -> bool {
+    matches!(line.shape, Shape::Item { sign: Sign::Bullet, .. })
+}
+
+/// Returns what is said of the words that cite lines of a clause by their letters, `1.1(b)`.
+fn cited(around: &str, lines: &[Line]) -> Option<String> {
+    let opening = format!("{around}(");
+    let words: Vec<String> = lines.iter().map(|line| plain(&line.words)).collect();
+    let found = words
+        .iter()
+        .flat_map(|words| words.match_indices(&opening).map(move |(at, _)| (words, at)));
+    let whole = found.filter_map(|(words, at)| {
+        let alone = !words.get(..at)?.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        let cited = words.get(at..)?.split_inclusive(')').next()?;
+        (alone && cited.len() <= opening.len() + LONGEST_LETTER).then(|| format!("\"{cited}\""))
+    });
+    let cited: BTreeSet<String> = whole.collect();
+    let cited: Vec<String> = cited.into_iter().collect();
+    (!cited.is_empty()).then(|| format!(" Look where these words lead now: {}.", cited.join(", ")))
+}
+
+/// The longest letter that is cited, with its closing bracket: `viii)`.
+const LONGEST_LETTER: usize = 5;
+
 /// Sets the number of a row of a table aside: no row of that table is a clause then. Returns the number.
 fn row(lines: &mut [Line], at: usize, clause: &Clause) -> Option<String> {
     let Shape::Table(table) = &mut lines.get_mut(at)?.shape else {
@@ -297,13 +334,18 @@ fn says(paragraph: &Paragraph, number: &str) -> bool {
     format!("{label}{}", plain(&paragraph.pieces)).trim() == number
 }
 
-fn letter_told(aside: &str, clause: &Clause, place: Place) -> Remark {
+fn letter_told(aside: &str, after_bullet: bool, clause: &Clause, lines: &[Line], place: Place) -> Remark {
     let around: Vec<&str> = clause.address.parts().collect();
     let around = around
         .split_last()
         .map(|(_, around)| around.join("."))
         .unwrap_or_default();
-    let says = match begins_list(aside) {
+    let mut says = match begins_list(aside) {
+        true if after_bullet => format!(
+            "The site gives the bullets before this list the letters of clause {around}, {aside} and on, which the document \
+             gives to these lines. So that no two lines have one letter, those of this list became words, in square \
+             brackets, which nothing can cite. Give one of the two lists a clause of its own, and take the brackets away."
+        ),
         true => format!(
             "The letters begin anew here, and clause {around} has a line {aside} already. So that no two lines have one letter, \
              those of this list became words, in square brackets, which nothing can cite. Make one list of the two, or two \
@@ -314,6 +356,7 @@ fn letter_told(aside: &str, clause: &Clause, place: Place) -> Remark {
              which nothing can cite. Give it a letter that is free, and take the square brackets away."
         ),
     };
+    says.extend(cited(&around, lines));
     Remark::unsure(says, place)
 }
 

@@ -12,7 +12,7 @@ pub fn headings(outline: &mut Outline, written: &Written, policy: &PolicyDoc) ->
     let mut changed = false;
     for clause in policy.all_clauses() {
         let numbered = matches!(clause.kind, ClauseKind::Section | ClauseKind::Clause);
-        let at = written.places.partition_point(|place| place.end <= clause.span.start);
+        let at = written.line_at(clause.span.start);
         let line = outline
             .lines
             .get_mut(at)

@@ -21,6 +21,13 @@ pub struct Written {
     pub plainer: Vec<usize>,
 }
 
+impl Written {
+    /// Returns which line of the outline stands at a place in the file.
+    pub fn line_at(&self, place: usize) -> usize {
+        self.places.partition_point(|line| line.end <= place)
+    }
+}
+
 /// Writes a policy. `notes` are the document's footnotes, which stand at the end, numbered as they are mentioned.
 /// With `every`, each letter of a list is typed, also where the site would show it by itself, and no figure is
 /// bold that is no number.
