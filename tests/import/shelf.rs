@@ -125,6 +125,30 @@ fn the_present_version_is_not_its_own_next() {
 }
 
 #[test]
+fn a_version_on_the_shelf_or_below_the_present_one_is_not_the_next() {
+    let site = attendance();
+    let next = |version: &str| {
+        let policy = format!("---\ntitle: Attendance Policy\nversion: {version}\n---\n\n## 1 Before\n\n**1.1** Ask.\n");
+        site.write("attendance.md", policy);
+        site.run(["import", "attendance.md", "--as-new-version", "attendance-policy"])
+    };
+    for version in ["2.9", "2.10"] {
+        assert_eq!(next(version).exit, Some(0), "{version}");
+    }
+    let told = "is kept already, in\n  `content/policies/attendance-policy/2.0.md`, and this";
+    refused(&next("2.0"), 2, told);
+    let lower = next("2.1");
+    refused(&lower, 2, "is at version 2.10, and this");
+    refused(&lower, 2, "earlier");
+    assert!(
+        site.read("content/policies/attendance-policy.md")
+            .contains("version: 2.10")
+    );
+    assert_eq!(site.run(["check"]).exit, Some(0));
+    assert_eq!(next("draft 3").exit, Some(0));
+}
+
+#[test]
 fn a_next_version_of_another_title_is_told_before_all_else() {
     let site = attendance();
     let ran = site.run(["import", "conduct.md", "--as-new-version", "attendance-policy"]);
@@ -186,12 +210,38 @@ fn a_second_policy_of_one_title_is_told() {
     let site = attendance();
     let ran = site.run(["import", "attendance.md"]);
     let told = "There is a policy \"Attendance Policy\" already, in `content/policies/attendance-policy.md`; this one is a \
-                second, beside it. If it is the next version of that one, delete \
-                `content/policies/attendance-policy-2.md` and import the document again as the next version of it \
-                (--as-new-version attendance-policy).";
+                second, in `content/policies/attendance-policy-2.md`. Before you build the site, give one of them another \
+                title, or delete one. If this is the next version of that one, delete \
+                `content/policies/attendance-policy-2.md`, give the document a higher version, and import the document \
+                again as the next version of it (--as-new-version attendance-policy).";
     assert!(ran.words.contains(told), "{}", ran.words);
+    refused(&site.run(["check"]), 1, "(two-files-one-page)");
     let ran = site.run(["import", "conduct.md"]);
     assert!(!ran.words.contains("already"), "{}", ran.words);
+}
+
+#[test]
+fn what_is_said_of_a_second_policy_can_be_done() {
+    let site = site();
+    for _ in 0..2 {
+        let ran = site.run(["import", "visits.md"]);
+        assert_eq!(ran.exit, Some(0), "{ran:?}");
+        let says = "delete `content/policies/visits-2.md`, type the version of that one at its top, in a line such as \
+                    version: 1.0, save `content/policies/visits.md`, and import";
+        assert_eq!(
+            ran.words.contains(says),
+            site.path().join("content/policies/visits-2.md").is_file()
+        );
+    }
+    fs::remove_file(site.path().join("content/policies/visits-2.md")).expect("it is there");
+    let present = site.read("content/policies/visits.md");
+    site.write(
+        "content/policies/visits.md",
+        present.replace("# version: 1.0", "version: 1.0"),
+    );
+    let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    assert_eq!(site.run(["check"]).exit, Some(0));
 }
 
 #[test]

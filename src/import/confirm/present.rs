@@ -1,6 +1,6 @@
 //! What is there already when a policy is brought in: the version before it, or another policy of the same title.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::shelf::{Plan, cannot_read};
 use crate::diagnostic::nearest::nearest;
@@ -15,20 +15,29 @@ use crate::path::ContentPath;
 use crate::slug::slug;
 use crate::source::Spanned;
 
-/// Returns what to say of a policy in `folder` that has the same title already as the one that goes to `policy`. Of one
-/// that cannot be read nothing is said: the build will.
-pub(super) fn second_one(disk: &dyn Disk, folder: &Path, title: &str, policy: &Path) -> Option<Remark> {
+/// Returns what to say of a policy in `folder` that has the same title already as `imported`, which goes to `policy`. Of
+/// one that cannot be read nothing is said: the build will.
+pub(super) fn second_one(disk: &dyn Disk, folder: &Path, imported: &Imported, policy: &Path) -> Option<Remark> {
     names(disk, folder).iter().find_map(|name| {
         let file = folder.join(format!("{name}.md"));
         let (front, ..) = policy_front(&text_of(disk.read(&file).ok()?).ok()?);
+        let title = &front.title.value;
+        let first = match front.edition.version {
+            None => format!(", type the version of that one at its top, in a line such as version: 1.0, save {}", shown(&file)),
+            Some(version) => match no_next(disk, &folder.join(name), title, &version.value, imported) {
+                Some(_) => ", give the document a higher version".to_owned(),
+                None => String::new(),
+            },
+        };
         let says = format!(
-            "There is a policy \"{}\" already, in {}; this one is a second, beside it. If it is the next version of \
-             that one, delete {} and import the document again as the next version of it (--as-new-version {name}).",
-            front.title.value,
+            "There is a policy \"{title}\" already, in {}; this one is a second, in {}. Before you build the site, give \
+             one of them another title, or delete one. If this is the next version of that one, delete {}{first}, and \
+             import the document again as the next version of it (--as-new-version {name}).",
             shown(&file),
             shown(policy),
+            shown(policy),
         );
-        (slug(&front.title.value) == slug(title)).then(|| Remark::unsure(says, Place::Unknown))
+        (slug(title) == slug(&imported.title)).then(|| Remark::unsure(says, Place::Unknown))
     })
 }
 
@@ -75,9 +84,8 @@ pub(super) fn next_version(disk: &dyn Disk, folder: &Path, policy: &str, importe
     if ContentPath::new(&version).is_err() || version.contains('/') {
         return Err(no_file_name(&file, &version));
     }
-    let (next, ..) = policy_front(&imported.text);
-    if next.edition.version.is_some_and(|next| next.value == version) {
-        return Err(same_version(&front.title.value, &version));
+    if let Some(fault) = no_next(disk, &folder.join(stem), &front.title.value, &version, imported) {
+        return Err(fault);
     }
     let kept = folder.join(stem).join(format!("{version}.md"));
     if disk.look(&kept).map_err(cannot_read)?.is_some() {
@@ -111,6 +119,59 @@ pub(super) fn next_version(disk: &dyn Disk, folder: &Path, policy: &str, importe
         earlier: Some((kept, moved)),
         remark,
         summary: front.summary.map(|summary| summary.value),
+    })
+}
+
+/// Returns why `imported` cannot follow `present`, the version of the policy now, whose earlier ones are in `shelf`: its
+/// own version is there already, or lower. A document that does not say its version can follow any.
+fn no_next(disk: &dyn Disk, shelf: &Path, title: &str, present: &str, imported: &Imported) -> Option<Finding> {
+    let next = version_of(&imported.text)?;
+    if next == present {
+        let message = format!(
+            "The policy \"{title}\" is at version {present}, and this document says that it is version {next} too."
+        );
+        return Some(not_higher(message));
+    }
+    let kept = names(disk, shelf)
+        .into_iter()
+        .map(|name| shelf.join(format!("{name}.md")));
+    let is_next = |file: &PathBuf| {
+        let text = disk.read(file).ok().and_then(|bytes| text_of(bytes).ok());
+        text.and_then(|text| version_of(&text)).as_ref() == Some(&next)
+    };
+    let message = match kept.into_iter().find(is_next) {
+        Some(file) => format!(
+            "Version {next} of the policy \"{title}\" is kept already, in {}, and this document says that it is version \
+             {next} too.",
+            shown(&file)
+        ),
+        None if is_lower(&next, present) => format!(
+            "The policy \"{title}\" is at version {present}, and this document says that it is version {next}, an \
+             earlier one."
+        ),
+        None => return None,
+    };
+    Some(not_higher(message))
+}
+
+fn version_of(policy: &str) -> Option<String> {
+    let (front, ..) = policy_front(policy);
+    front.edition.version.map(|version| version.value)
+}
+
+/// Returns whether one version comes before another. Of versions that are not figures and dots it cannot be told.
+fn is_lower(one: &str, other: &str) -> bool {
+    let figures = |version: &str| {
+        version
+            .split('.')
+            .map(|part| part.parse().ok())
+            .collect::<Option<Vec<u32>>>()
+    };
+    figures(one).zip(figures(other)).is_some_and(|(mut one, mut other)| {
+        let longest = one.len().max(other.len());
+        one.resize(longest, 0);
+        other.resize(longest, 0);
+        one < other
     })
 }
 
@@ -209,13 +270,10 @@ fn no_policy(disk: &dyn Disk, folder: &Path, wanted: &str) -> Finding {
         .hint("Nothing was changed.")
 }
 
-fn same_version(title: &str, version: &str) -> Finding {
-    let message = format!(
-        "The policy \"{title}\" is at version {version}, and this document says that it is version {version} too."
-    );
+fn not_higher(message: String) -> Finding {
     Finding::of_file(Code::DocumentRefused, message).hint(
-        "Change the version in the document and import it again; or import it as a policy of its own, without \
-         --as-new-version. Nothing was changed.",
+        "If it is newer than that, give the document a higher version and import it again; if it is another policy, give \
+         it a title of its own and import it without --as-new-version. Nothing was changed.",
     )
 }
 

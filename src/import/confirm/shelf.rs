@@ -66,7 +66,7 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
     }
     let plan = match &order.next_of {
         Some(policy) => next_version(disk, &order.root.join(POLICIES), policy, &imported)?,
-        None => new_policy(disk, order, &imported.title)?,
+        None => new_policy(disk, order, &imported)?,
     };
     let kept = plan
         .summary
@@ -144,8 +144,8 @@ pub(super) struct Plan {
     pub summary: Option<String>,
 }
 
-fn new_policy(disk: &dyn Disk, order: &Order, title: &str) -> Result<Plan, Finding> {
-    let wanted = slug(order.name.as_deref().unwrap_or(title));
+fn new_policy(disk: &dyn Disk, order: &Order, imported: &Imported) -> Result<Plan, Finding> {
+    let wanted = slug(order.name.as_deref().unwrap_or(&imported.title));
     let wanted = if ContentPath::new(&wanted).is_ok() {
         wanted
     } else {
@@ -158,7 +158,7 @@ fn new_policy(disk: &dyn Disk, order: &Order, title: &str) -> Result<Plan, Findi
         .file_stem()
         .map_or(wanted, |stem| stem.to_string_lossy().into_owned());
     Ok(Plan {
-        remark: second_one(disk, &folder, title, &policy).or_else(|| name_taken(&called, &policy)),
+        remark: second_one(disk, &folder, imported, &policy).or_else(|| name_taken(&called, &policy)),
         name,
         policy,
         earlier: None,
