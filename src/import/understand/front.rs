@@ -105,7 +105,8 @@ impl Head {
         let pairs = match &row.content {
             Content::Table(table) => pairs_of_table(table),
             Content::Words(words) if early && words.lead == Lead::None => {
-                pair_of_line(&plain(&words.pieces)).map(|pair| vec![pair])
+                let line = plain(&words.pieces);
+                pairs_of_line(&line).or_else(|| pair_of_line(&line).map(|pair| vec![pair]))
             }
             _ => None,
         };
@@ -114,24 +115,25 @@ impl Head {
         let whole = told.iter().all(|said| !said.is_empty());
         let new = |key: &Key| !self.head.said.iter().any(|(known, _)| known == key);
         let said: Vec<(Key, String)> = told.into_iter().flatten().collect();
-        let fresh = said.iter().all(|(key, _)| new(key));
-        if whole && fresh && !said.is_empty() {
-            self.note(&said);
-            self.taken.push(Taken {
-                block: row.block,
-                became: said,
-            });
-            return true;
+        let count = said.len();
+        // A key that is said twice is given once, and the row stays.
+        let mut fresh: Vec<(Key, String)> = Vec::new();
+        for (key, value) in said {
+            if new(&key) && !fresh.iter().any(|(known, _)| *known == key) {
+                fresh.push((key, value));
+            }
         }
-        let copied: Vec<(Key, String)> = said.into_iter().filter(|(key, _)| new(key)).collect();
-        self.note(&copied);
-        if !copied.is_empty() {
-            self.copied.push(Taken {
-                block: row.block,
-                became: copied,
-            });
+        if fresh.is_empty() {
+            return false;
         }
-        false
+        self.note(&fresh);
+        let all = whole && fresh.len() == count;
+        let to = if all { &mut self.taken } else { &mut self.copied };
+        to.push(Taken {
+            block: row.block,
+            became: fresh,
+        });
+        all
     }
 
     fn note(&mut self, said: &[(Key, String)]) {
@@ -155,6 +157,28 @@ fn pair_of_line(line: &str) -> Option<Pair> {
     let (key, value) = line.split_once(':').filter(|_| line.len() <= LONGEST_SAID)?;
     keys_of(&folded(key)).is_some().then(|| Pair {
         key: folded(key),
+        value: tidy(value),
+    })
+}
+
+/// Reads a line on which a tab may stand between one pair and the next: `Approved by: Governors<TAB>Date: 14 July 2026`.
+fn pairs_of_line(line: &str) -> Option<Vec<Pair>> {
+    let mut pairs = vec![];
+    for part in line.split('\t') {
+        pairs.push(match pair_of_line(part) {
+            Some(pair) => pair,
+            None => day_after(pairs.last()?, part)?,
+        });
+    }
+    Some(pairs)
+}
+
+/// Reads `Date: 14 July 2026` behind who approved the policy.
+fn day_after(before: &Pair, part: &str) -> Option<Pair> {
+    let (key, value) = part.split_once(':')?;
+    let approved = matches!(keys_of(&before.key), Some(Says::One(Key::ApprovedBy)));
+    (approved && folded(key) == "date").then(|| Pair {
+        key: "approved".into(),
         value: tidy(value),
     })
 }
@@ -218,7 +242,10 @@ fn keys_of(phrase: &str) -> Option<Says> {
         | "next review date"
         | "date of next review"
         | "date for review"
-        | "review due" => Key::ReviewBy,
+        | "review due"
+        | "review due by"
+        | "next review due"
+        | "next review due by" => Key::ReviewBy,
         "owner" | "policy owner" | "document owner" => Key::Owner,
         _ => {
             let who = ["approved by ", "ratified by ", "adopted by "];
@@ -325,6 +352,32 @@ fn month(word: &str) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tab_parts_one_pair_from_the_next() {
+        let said = |line: &str| -> Vec<(Key, String)> {
+            let pairs = pairs_of_line(line).unwrap_or_default();
+            let said = |pair: &Pair| understood(pair, &Place::Unknown, &mut Vec::new());
+            pairs.iter().flat_map(said).collect()
+        };
+        let approved = [
+            (Key::ApprovedBy, "Governors".into()),
+            (Key::Approved, "2026-09-12".into()),
+        ];
+        assert_eq!(said("Approved by: Governors\tDate: 12 September 2026"), approved);
+        assert_eq!(said("Approved by: Governors\tApproved on: 12 September 2026"), approved);
+        assert_eq!(
+            said("Next review due by: 1 September 2027"),
+            [(Key::ReviewBy, "2027-09-01".into())]
+        );
+        for line in [
+            "Owner: Head\tDate: 12 September 2026",
+            "Date: 12 September 2026",
+            "Approved by:\tGovernors",
+        ] {
+            assert_eq!(said(line), [], "{line}");
+        }
+    }
 
     #[test]
     fn days_are_read_only_where_they_can_be_no_other() {
