@@ -54,7 +54,7 @@ pub fn run(options: &Compare, terminal: &Terminal) -> Exit {
 /// Writes the comparison as a page, and says where it is.
 fn page(comparison: &Comparison, (old, new): (&Side, &Side), file: &Path, options: &Compare) -> Result<String, Fault> {
     for root in [&old.root, &new.root].into_iter().flatten() {
-        refuse_overlap(&RealDisk, root, file).map_err(Fault::from)?;
+        refuse_overlap(&RealDisk, root, file)?;
     }
     let theme = Theme::embedded().with(&new.sources.theme);
     let names = (&*last_name(&options.old), &*last_name(&options.new));

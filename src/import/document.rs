@@ -32,6 +32,17 @@ pub enum Block {
     Verbatim(String),
 }
 
+impl Block {
+    /// Returns where it stands.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.place.clone(),
+            Self::Table(table) => table.place.clone(),
+            Self::Verbatim(_) => Place::Unknown,
+        }
+    }
+}
+
 /// A paragraph with the label that its own program shows before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paragraph {

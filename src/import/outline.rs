@@ -73,11 +73,7 @@ pub struct Line {
 impl Line {
     /// Returns where it stands in its document.
     pub fn place(&self, document: &Document) -> Place {
-        match document.blocks.get(self.block) {
-            Some(Block::Paragraph(paragraph)) => paragraph.place.clone(),
-            Some(Block::Table(table)) => table.place.clone(),
-            _ => Place::Unknown,
-        }
+        document.blocks.get(self.block).map(Block::place).unwrap_or_default()
     }
 }
 

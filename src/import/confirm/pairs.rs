@@ -56,7 +56,7 @@ pub fn pairs(
     let blocks = document.blocks.iter().enumerate();
     let of_block = |(at, block): (usize, &Block)| Pair {
         document: shown(block),
-        place: place(block),
+        place: block.place(),
         became: at_the_head(outline, at)
             .chain(
                 lines
@@ -83,7 +83,7 @@ fn footnote(note: &[Block]) -> Pair {
             words: words.join(" "),
         }],
         document: words,
-        place: note.first().map(place).unwrap_or_default(),
+        place: note.first().map(Block::place).unwrap_or_default(),
     }
 }
 
@@ -109,14 +109,6 @@ fn at_the_head(outline: &Outline, block: usize) -> impl Iterator<Item = Became> 
         lettered: false,
         words: value.clone(),
     })
-}
-
-fn place(block: &Block) -> Place {
-    match block {
-        Block::Paragraph(paragraph) => paragraph.place.clone(),
-        Block::Table(table) => table.place.clone(),
-        Block::Verbatim(_) => Place::Unknown,
-    }
 }
 
 fn shown(block: &Block) -> Vec<String> {

@@ -156,8 +156,7 @@ fn line(became: &Became) -> String {
 mod tests {
     use super::*;
     use crate::import::import;
-    use crate::import::read::markdown;
-    use crate::import::read::text;
+    use crate::import::read::{markdown, text};
 
     #[test]
     fn words_stay_words_and_every_clause_is_on_the_page() {

@@ -168,8 +168,7 @@ fn ends_in_address(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::read::markdown;
-    use crate::import::read::text;
+    use crate::import::read::{markdown, text};
 
     fn told(typed: &str) -> Vec<String> {
         slips(&text::read(typed))

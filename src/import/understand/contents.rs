@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::rows::{Content, Lead, Row, rows};
 use crate::diagnostic::text::number;
-use crate::import::document::{Block, Document, Paragraph, Piece, Place, Remark, RemarkKind, Role};
+use crate::import::document::{Block, Document, Paragraph, Piece, Remark, RemarkKind, Role};
 use crate::import::lead::{self, plain};
 use crate::import::source::LeftOut;
 use crate::slug::slug;
@@ -50,7 +50,7 @@ pub fn leave_out(document: &mut Document) -> Vec<Out> {
             "The table of contents ({}) was left out: it repeats the headings.",
             number(lines.len(), "line", "lines")
         ),
-        place: lines.first().map(|(_, block)| place(block)).unwrap_or_default(),
+        place: lines.first().map(|(_, block)| block.place()).unwrap_or_default(),
     });
     lines
 }
@@ -81,13 +81,6 @@ fn words_of(block: &Block) -> String {
     match block {
         Block::Paragraph(paragraph) => plain(&paragraph.pieces),
         Block::Table(_) | Block::Verbatim(_) => String::new(),
-    }
-}
-
-fn place(block: &Block) -> Place {
-    match block {
-        Block::Paragraph(paragraph) => paragraph.place.clone(),
-        Block::Table(_) | Block::Verbatim(_) => Place::Unknown,
     }
 }
 
