@@ -240,7 +240,7 @@ fn a_document_that_was_put_beside_the_content_becomes_a_policy() {
         assert_says(&import(elsewhere), "no longer there");
     }
     let told = import("attendance.txt");
-    assert_says(&told, "Every word is there");
+    assert_says(&told, "Every word is in the policy");
     assert_says(&told, "what is still wrong is said below");
     assert!(!told.contains("type: fingerpost"), "{told}");
     let policy = preview.site.read("content/policies/attendance.md");

@@ -42,7 +42,7 @@ fn refuse(fault: Finding, timings: Timings, options: &Import, terminal: &Termina
     let told = Told {
         sources: Sources::default(),
         diagnostics: vec![fault.nowhere()],
-        standing: Standing::AsBefore,
+        standing: Standing::NotWritten,
         done: String::new(),
         timings,
     };

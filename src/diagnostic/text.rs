@@ -34,6 +34,8 @@ pub enum Standing {
     CheckOnly,
     /// Nothing was published, and whatever was before is still there.
     AsBefore,
+    /// Nothing was written, and whatever was before is still there.
+    NotWritten,
     /// Only the preview was to be changed.
     Preview,
 }
@@ -115,6 +117,7 @@ impl Standing {
             Self::Published(folder) => format!("The site was published to {folder}"),
             Self::CheckOnly => "This was a check only: nothing was published, and nothing was changed.".into(),
             Self::AsBefore => "Nothing was published. What was there before is as it was.".into(),
+            Self::NotWritten => "Nothing was written. What was there before is as it was.".into(),
             Self::Preview => "This is the preview: nothing was published, and the published site is as it was.".into(),
         }
     }

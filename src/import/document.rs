@@ -134,6 +134,17 @@ pub enum Place {
     Unknown,
 }
 
+impl Place {
+    /// Returns what places are sorted by: what is nowhere is said of the whole document, and comes first.
+    pub fn order(&self) -> usize {
+        match self {
+            Self::Paragraph(nth) => *nth,
+            Self::Lines(lines) => lines.start,
+            Self::Unknown => 0,
+        }
+    }
+}
+
 /// Something that a person should know of how the document was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {

@@ -11,6 +11,7 @@
 
 pub mod document; // what every reader gives
 mod lead; // a number or a marker at the start of a line
+mod leaders; // dots that lead to the number of a page at its end
 pub mod outline; // a policy before it is written
 pub mod proof; // every word is there
 pub mod refused; // why a file was not read
@@ -117,7 +118,7 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     // What is to be filled in stands in the policy itself, and the page asks for it.
     let findings = findings.iter().filter(|found| found.code != Code::ToFillIn);
     remarks.extend(findings.map(of_finding));
-    remarks.sort_by_key(|remark| remark.kind);
+    remarks.sort_by_key(|remark| (remark.kind, remark.place.order()));
     let numbered = policy.all_clauses();
     Ok(Imported {
         clauses: numbered.iter().filter(|clause| !clause.label.is_empty()).count(),

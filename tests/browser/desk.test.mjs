@@ -107,7 +107,7 @@ atTheDesk('a document that was put beside the content is made a policy, with scr
   site.write('imports/attendance.txt', 'Attendance\n\n1. The register\n\n1.1 Staff take the register twice a day.\n');
   await person.goTo(`${site.address}_desk/`);
   await person.click(button('import'));
-  await says(person, done, 'Every word is there');
+  await says(person, done, 'Every word is in the policy');
   assert.match(readFileSync(join(site.root, 'content/policies/attendance.md'), 'utf8'), /take the register twice a day/);
 });
 

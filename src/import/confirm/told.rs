@@ -63,12 +63,28 @@ fn done(shelved: &Shelved) -> String {
     )
 }
 
-/// Returns `Every word is there: 612 in the document, 610 in the text and 2 at the top.`, and what was left out.
+/// Returns `Every word is in the policy, in its order.`, and the sum: the words of the file, what was left out of them,
+/// what its program shows besides, and where they stand now.
 pub fn counted(imported: &Imported) -> String {
     let Counts { document, text, head } = imported.counts;
+    let source = &imported.source;
+    let out = left_out(imported);
+    let but = if out.is_empty() { "" } else { " but those left out" };
+    let (file, numbers) = match source.count() {
+        0 => (document, 0),
+        words => (words, document.saturating_sub(source.kept())),
+    };
+    let numbers = match numbers {
+        0 => String::new(),
+        more => format!(
+            ", and {} before its lines that its program works out",
+            number(more, "number", "numbers")
+        ),
+    };
     format!(
-        "Every word is there, in its order: {document} in the document; {text} in the text and {head} at the top of the policy.{}",
-        left_out(imported).unwrap_or_default()
+        "Every word{but} is in the policy, in its order. The file has {}{numbers}{out}. The policy has {document}: \
+         {text} in its text and {head} at its top.",
+        number(file, "word", "words"),
     )
 }
 
@@ -82,29 +98,16 @@ fn lettered(imported: &Imported) -> Option<String> {
     })
 }
 
-/// Returns how the words of the file come to those of the document, where any were left out.
-fn left_out(imported: &Imported) -> Option<String> {
-    let source = &imported.source;
-    let out: Vec<String> = source
-        .left_out
-        .iter()
+/// Returns how many words of the file were left out, by what they are.
+fn left_out(imported: &Imported) -> String {
+    let left_out = imported.source.left_out.iter().filter(|(_, words)| **words > 0);
+    let out: Vec<String> = left_out
         .map(|(what, words)| format!("{words} {}", what.says()))
         .collect();
-    let numbers = match imported.counts.document.saturating_sub(source.kept()) {
-        0 => String::new(),
-        more => format!(
-            ", with {} before its lines that its program works out",
-            number(more, "number", "numbers")
-        ),
-    };
-    (!out.is_empty()).then(|| {
-        format!(
-            " The file has {}: {} in the document{numbers}; left out: {}.",
-            number(source.count(), "word", "words"),
-            source.kept(),
-            out.join(", ")
-        )
-    })
+    match out.as_slice() {
+        [] => String::new(),
+        out => format!("; left out: {}", out.join(", ")),
+    }
 }
 
 fn list(kind: RemarkKind, remarks: &[Remark]) -> String {

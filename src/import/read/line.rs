@@ -14,6 +14,8 @@ pub struct Look {
     pub italic: bool,
     /// Struck out.
     pub struck: bool,
+    /// Underlined.
+    pub underlined: bool,
     /// Half-points; 0 is not told.
     pub size: u32,
 }
@@ -26,6 +28,8 @@ pub struct Line {
     letters: usize,
     bold_letters: usize,
     largest: u32,
+    /// Some of its words are underlined that are no link.
+    pub underlined: bool,
     /// How many soft hyphens were dropped.
     pub soft_hyphens: usize,
 }
@@ -39,6 +43,8 @@ pub struct WholeLook {
     pub bold: bool,
     /// The size of the largest, in half-points.
     pub size: u32,
+    /// Its style says that it stands below the title.
+    pub subtitle: bool,
 }
 
 impl Line {
@@ -55,6 +61,7 @@ impl Line {
             }
         }
         self.measure(&kept, look);
+        self.underlined |= look.underlined && link.is_none() && kept.contains(char::is_alphanumeric);
         let link = link.filter(|link| link.len() <= LONGEST_LINK);
         match self.pieces.last_mut() {
             _ if kept.is_empty() => {}
@@ -101,6 +108,7 @@ impl Line {
             letters: self.letters,
             bold: self.letters > 0 && self.bold_letters == self.letters,
             size: self.largest,
+            subtitle: false,
         }
     }
 

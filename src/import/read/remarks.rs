@@ -25,6 +25,8 @@ pub struct Remarks {
     pub soft_hyphens: usize,
     /// Raised or lowered figures.
     pub figures: usize,
+    /// Paragraphs in which words are underlined.
+    underlined: Vec<Place>,
 }
 
 impl Remarks {
@@ -126,7 +128,20 @@ impl Remarks {
             let says = format!("{figures} typed as the sign for it, as in m² and CO₂.");
             self.add(RemarkKind::Mended, says, Place::Unknown);
         }
+        if let Some(first) = self.underlined.first().cloned() {
+            let paragraphs = counted(self.underlined.len(), "paragraph", "paragraphs");
+            let says = format!(
+                "Underlining was left out, in {paragraphs}: a policy has none, for on a page a line below words means a link. \
+                 Where the words should stand out, make them bold."
+            );
+            self.add(RemarkKind::LeftOut, says, first);
+        }
         self.told
+    }
+
+    /// Notes a paragraph in which words are underlined.
+    pub fn underlined(&mut self, place: Place) {
+        self.underlined.push(place);
     }
 
     /// Counts the figures among `words` that `plain` has another sign for.

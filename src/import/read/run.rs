@@ -12,6 +12,8 @@ pub struct Run {
     pub italic: Option<bool>,
     /// Struck out.
     pub struck: Option<bool>,
+    /// Underlined.
+    pub underlined: Option<bool>,
     /// Hidden.
     pub hidden: Option<bool>,
     /// In half-points.
@@ -29,6 +31,7 @@ impl Run {
             bold: self.bold.or(below.bold),
             italic: self.italic.or(below.italic),
             struck: self.struck.or(below.struck),
+            underlined: self.underlined.or(below.underlined),
             hidden: self.hidden.or(below.hidden),
             size: self.size.or(below.size),
             font: self.font.or(below.font),
@@ -36,13 +39,16 @@ impl Run {
         }
     }
 
-    /// Returns how words with all this look. `usual` is what a heading's style says: its own bold is not told.
+    /// Returns how words with all this look. `usual` is what a heading's style says: its own bold is not told, nor that it
+    /// is underlined.
     pub fn look(&self, usual: Option<Self>) -> Look {
+        let heading = usual.is_some();
         let usual = usual.unwrap_or_default();
         Look {
             bold: self.bold == Some(true) && usual.bold != Some(true),
             italic: self.italic == Some(true) && usual.italic != Some(true),
             struck: self.struck == Some(true),
+            underlined: self.underlined == Some(true) && !heading,
             size: self.size.unwrap_or(UNSAID),
         }
     }

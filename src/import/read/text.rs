@@ -5,9 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Text};
+use crate::import::leaders::leads_to_page;
 use crate::import::proof::words;
 use crate::import::source::{LeftOut, Source};
-use crate::import::understand::contents::leads_to_page;
 use crate::parse::clauses::number::{Marker, Number, comes_next};
 
 /// Reads plain text. Never fails: what is left out is among the remarks.

@@ -7,6 +7,7 @@ use super::rows::{Content, Lead, Row, rows};
 use crate::diagnostic::text::number;
 use crate::import::document::{Block, Document, Paragraph, Piece, Remark, RemarkKind, Role};
 use crate::import::lead::{self, plain};
+use crate::import::leaders::{before_page, is_led, leads_to_page};
 use crate::import::source::LeftOut;
 use crate::slug::slug;
 
@@ -228,42 +229,11 @@ fn under(heading: usize, rows: &[Row]) -> Vec<usize> {
     }
 }
 
-/// Returns whether a line ends in dots and the number of a page: `2.1 Morning ...... 4`.
-pub fn leads_to_page(words: &str) -> bool {
-    let before = words.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
-    let dots = before.trim_end();
-    let dotted: String = dots.chars().filter(|c| !c.is_whitespace()).collect();
-    before.len() < words.trim_end().len() && (dotted.ends_with("...") || dotted.ends_with('…'))
-}
-
-/// Returns what stands before the number of a page at the end of a line, without the dots that lead to it.
-fn before_page(words: &str) -> Option<&str> {
-    let before = words.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
-    let numbered = before.len() < words.trim_end().len() && before.ends_with([' ', '\t', '\u{a0}', '.', '…', '_']);
-    numbered.then(|| before.trim_end_matches([' ', '\t', '\u{a0}', '.', '…', '_']))
-}
-
-/// Returns whether dots or a tab lead to the number of a page at the end of a line.
-fn is_led(words: &str) -> bool {
-    let before = words.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
-    leads_to_page(words) || (before.len() < words.trim_end().len() && before.ends_with('\t'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::import;
     use crate::import::read::text;
-
-    #[test]
-    fn dots_lead_to_a_page() {
-        for line in ["2.1 Morning ..... 4", "2 Registers…12", "3 Absence . . . . 6"] {
-            assert!(leads_to_page(line), "{line}");
-        }
-        for line in ["2.1 Morning", "We wait ...", "It costs 4", "Pages 3. 4"] {
-            assert!(!leads_to_page(line), "{line}");
-        }
-    }
 
     fn imported(contents: &str) -> crate::import::Imported {
         let body = "1. Aims\n\n1.1 Come to school.\n\n2. Means\n\n2.1 Ring the bell.\n";

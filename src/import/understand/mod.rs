@@ -1,5 +1,6 @@
 //! A document -> the outline of a policy: which line is a section, which a clause, which an item of what.
 
+mod called; // what a line of the head calls itself
 pub mod contents; // a table of contents that was typed by hand
 pub mod front; // what a document says of itself
 mod kinds; // what each number is: a heading's, a clause's, a list's
@@ -19,7 +20,7 @@ use crate::import::outline::{Key, Line, Outline, Shape, Sign, Taken};
 use kinds::{Numbered, kinds};
 use nest::{nest, nest_between, nest_markers};
 use rows::{Content, Lead, Row, Words, rows};
-use school::title_beside;
+use school::{school_below, title_beside};
 use title::{beside_title, may_name, no_heading, one_line, repeats_title, title, title_place};
 
 /// Understands a document as a policy. `name` is what its file is called, for a document that names itself nowhere.
@@ -35,10 +36,12 @@ pub fn understand(document: &Document, name: &str) -> Outline {
     let title_at = if front.head.whole.is_some() {
         None
     } else {
-        title_place(&rows, &kinds).filter(|at| rows.get(*at).is_some_and(|row| may_name(row, &front.head)))
+        title_place(&rows, &kinds, document, name)
+            .filter(|at| rows.get(*at).is_some_and(|row| may_name(row, &front.head)))
     };
     let title_at = title_at.map(|at| title_beside(at, &mut rows, &kinds, document, name, &mut remarks));
     rows.iter_mut().take(title_at.unwrap_or(0)).for_each(no_heading);
+    school_below(title_at, &mut rows);
     title(
         &mut front.head,
         title_at.and_then(|at| rows.get(at)),

@@ -1,36 +1,11 @@
 //! The name of the school, which stands in large letters above the title of its policy and looks like it.
 
+use super::called::{is_given, is_school, says_policy};
 use super::kinds::Numbered;
 use super::rows::{Content, Lead, Row};
 use super::title::one_line;
 use crate::import::document::{Block, Document, Remark, Role};
 use crate::import::lead::plain;
-use crate::slug::slug;
-
-/// What the names of schools end in.
-const SCHOOLS: [&str; 8] = [
-    "school",
-    "schools",
-    "academy",
-    "college",
-    "nursery",
-    "preschool",
-    "trust",
-    "federation",
-];
-
-/// What policies are called, English and Welsh.
-const POLICIES: [&str; 9] = [
-    "policy",
-    "policies",
-    "polisi",
-    "procedure",
-    "procedures",
-    "statement",
-    "plan",
-    "scheme",
-    "handbook",
-];
 
 /// How many lines around the name of the school are looked at for the title.
 const NEAR: usize = 6;
@@ -78,22 +53,23 @@ pub fn title_beside(
     found
 }
 
+/// The lines right below the title that name the school, as those above it, are no headings.
+pub fn school_below(title: Option<usize>, rows: &mut [Row]) {
+    let below = title.and_then(|title| rows.get_mut(title + 1..)).unwrap_or_default();
+    for row in below.iter_mut().take(NEAR) {
+        let names = is_school(&said(row));
+        match &mut row.content {
+            Content::Words(words) if words.lead == Lead::None && words.is_heading() && names => words.role = Role::Text,
+            Content::Words(words) if words.lead == Lead::None && !words.is_heading() => {}
+            _ => break,
+        }
+    }
+}
+
 fn said(row: &Row) -> String {
     row.words()
         .map(|words| one_line(&plain(&words.pieces)))
         .unwrap_or_default()
-}
-
-/// Returns whether a line is a name, as people write names, that ends as those of schools do; a place may follow it.
-fn is_school(words: &str) -> bool {
-    let small = |word: &str| word.chars().count() < 4 || !word.starts_with(char::is_lowercase);
-    let name = slug(words.split([',', '(']).next().unwrap_or_default());
-    let ends = name.contains('-') && name.rsplit('-').next().is_some_and(|last| SCHOOLS.contains(&last));
-    (ends || name.starts_with("ysgol-")) && words.split_whitespace().all(small) && !says_policy(words)
-}
-
-fn says_policy(words: &str) -> bool {
-    slug(words).split('-').any(|word| POLICIES.contains(&word))
 }
 
 fn may_be_title(rows: &[Row], at: usize) -> bool {
@@ -103,16 +79,6 @@ fn may_be_title(rows: &[Row], at: usize) -> bool {
     };
     rows.get(at)
         .is_some_and(|row| !row.boxed && row.words().is_some_and(|words| words.lead == Lead::None) && short(row))
-}
-
-/// Returns whether the document's properties say that this is its title, or the name of its file begins so.
-fn is_given(words: &str, document: &Document, name: &str) -> bool {
-    let words_slug = slug(words);
-    let properties = document.title.as_deref().map(slug);
-    let of_file = slug(name);
-    properties.is_some_and(|title| title == words_slug)
-        || of_file == words_slug
-        || (says_policy(words) && of_file.contains(&words_slug))
 }
 
 /// Returns whether a line says that it is a policy, and looks like a heading over all headings behind it.
@@ -223,6 +189,27 @@ mod tests {
                 .iter()
                 .any(|told| told.says.contains("If another line is the title"))
         );
+    }
+
+    #[test]
+    fn the_school_below_the_title_is_no_heading() {
+        for (title, school) in [
+            (Role::Title, LESS),
+            (LARGE, LESS),
+            (Role::Heading(1), Role::Heading(2)),
+            (Role::Title, Role::Heading(1)),
+        ] {
+            let lines = [
+                (title, "Attendance policy"),
+                (school, "Oak Primary School"),
+                (Role::Text, "Children come to school."),
+                (Role::Heading(1), "Aims"),
+                (Role::Text, "All come."),
+            ];
+            let policy = imported(None, "x", &lines);
+            assert_eq!(policy.title, "Attendance policy", "{title:?}");
+            assert!(policy.text.contains("\n\nOak Primary School\n\n"), "{}", policy.text);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The document's title: which of its lines it is, and what it is where no line looks like one.
 
+use super::called::{is_given, is_section, says_policy};
 use super::kinds::Numbered;
 use super::rows::{Content, Lead, Row, Words};
 use crate::import::document::{Document, Piece, Place, Remark, RemarkKind, Role};
@@ -8,8 +9,9 @@ use crate::import::outline::{Front, Line, Shape};
 use crate::slug::slug;
 
 /// Finds the row that is the document's title: what its own program says is one; else, of the headings without a number
-/// before the first text, the one of the highest rank, if it stands over all others or has no text of its own.
-pub fn title_place(rows: &[Row], kinds: &[Numbered]) -> Option<usize> {
+/// before the first text, the one of the highest rank, if it stands over all others, has no text of its own, or can be
+/// nothing else where it stands.
+pub fn title_place(rows: &[Row], kinds: &[Numbered], document: &Document, name: &str) -> Option<usize> {
     let is = |at: &usize, what: fn(&Words) -> bool| {
         rows.get(*at)
             .is_some_and(|row| may_be_title(row) && row.words().is_some_and(what))
@@ -36,8 +38,38 @@ pub fn title_place(rows: &[Row], kinds: &[Numbered]) -> Option<usize> {
             && (others().count() > 0 || at == 0);
         let empty = rows.get(at + 1).and_then(Row::words).is_some_and(Words::is_heading)
             || kinds.get(at + 1) == Some(&Numbered::Heading);
-        (!numbered && (above || empty)).then_some(at)
+        (!numbered && (above || empty || begins_document(at, rows, document, name))).then_some(at)
     })
+}
+
+/// The longest line that may stand before the title, in letters.
+const LONGEST_BEFORE: usize = 100;
+
+/// Returns whether the heading at `at` begins the document, and is the title: it alone is so large, over headings that
+/// their style makes; or it says that it is a policy, as do the properties or the name of the file, and none is larger.
+fn begins_document(at: usize, rows: &[Row], document: &Document, name: &str) -> bool {
+    let short = |row: &Row| {
+        let words = row.words().map(|words| plain(&words.pieces));
+        words.is_some_and(|words| words.chars().count() <= LONGEST_BEFORE)
+    };
+    let Some((own, said)) = rows
+        .get(at)
+        .and_then(Row::words)
+        .map(|words| (words.role, one_line(&plain(&words.pieces))))
+    else {
+        return false;
+    };
+    let others = rows.iter().skip(at + 1).filter_map(Row::words).map(|words| words.role);
+    let as_large = |same: bool| {
+        others.clone().any(|other| match (own, other) {
+            (Role::LooksLikeHeading(own), Role::LooksLikeHeading(other))
+            | (Role::Heading(own), Role::Heading(other)) => other < own || (same && other == own),
+            _ => false,
+        })
+    };
+    let alone = matches!(own, Role::LooksLikeHeading(_)) && !as_large(true);
+    let named = (says_policy(&said) || is_given(&said, document, name)) && !as_large(false);
+    !is_section(&said) && rows.iter().take(at).all(short) && (alone || named)
 }
 
 fn rank_of(row: &Row) -> u8 {
@@ -136,4 +168,87 @@ pub fn beside_title(row: Row) -> Option<Line> {
         shape: Shape::Paragraph(None),
         words: notes,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::document::{Block, Paragraph, Table, Text};
+    use crate::import::import;
+
+    const LARGE: Role = Role::LooksLikeHeading(1);
+    const BOLD: Role = Role::LooksLikeHeading(2);
+    const STYLED: Role = Role::Heading(1);
+
+    fn line(role: Role, words: &str) -> Block {
+        let text = Text {
+            words: words.to_owned(),
+            ..Text::default()
+        };
+        Block::Paragraph(Paragraph {
+            role,
+            pieces: vec![Piece::Text(text)],
+            ..Paragraph::default()
+        })
+    }
+
+    fn titled(blocks: Vec<Block>) -> String {
+        let document = Document {
+            blocks,
+            ..Document::default()
+        };
+        import(document, "file").expect("a policy").title
+    }
+
+    #[test]
+    fn the_title_is_found_whatever_stands_between_it_and_the_first_heading() {
+        let cell = |words| vec![line(Role::Text, words)];
+        let table = || {
+            Block::Table(Table {
+                rows: vec![
+                    vec![cell("Written"), cell("by"), cell("Jo")],
+                    vec![cell("a"), cell("b"), cell("c")],
+                ],
+                ..Table::default()
+            })
+        };
+        let between = [
+            line(Role::Text, "Oakfield Primary School"),
+            line(Role::Text, "This policy is read by all who work with us."),
+            table(),
+        ];
+        for between in between {
+            for (title, section) in [(LARGE, STYLED), (LARGE, BOLD), (STYLED, STYLED)] {
+                let blocks = vec![
+                    line(title, "Lettings Policy"),
+                    between.clone(),
+                    line(section, "Who may let"),
+                    line(Role::Text, "We let the hall."),
+                    line(section, "What it costs"),
+                    line(Role::Text, "Ten pounds."),
+                ];
+                assert_eq!(titled(blocks), "Lettings Policy", "{title:?} {section:?} {between:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_section_is_no_title() {
+        for (first, second) in [
+            ("Introduction", "Aims"),
+            ("Policy statement", "Aims"),
+            ("Who may let", "Costs"),
+        ] {
+            for roles in [(STYLED, STYLED), (BOLD, BOLD), (STYLED, LARGE)] {
+                let blocks = vec![
+                    line(roles.0, first),
+                    line(Role::Text, "We let the hall."),
+                    line(roles.1, second),
+                    line(Role::Text, "Ten pounds."),
+                    line(roles.0, "The end"),
+                ];
+                assert_eq!(titled(blocks), "file", "{first} {roles:?}");
+            }
+        }
+    }
 }

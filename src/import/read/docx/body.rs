@@ -172,7 +172,13 @@ impl<'d> Body<'d> {
         } else if !(empty && growing.mark_hidden && !growing.hidden.is_empty()) {
             let label = self.label(growing.own, growing.style.as_deref());
             let place = self.here();
-            self.looks.push(growing.line.look());
+            self.looks.push(WholeLook {
+                subtitle: growing.subtitle,
+                ..growing.line.look()
+            });
+            if growing.line.underlined {
+                self.remarks.underlined(place.clone());
+            }
             self.remarks.soft_hyphens += growing.line.soft_hyphens;
             if !empty || label.is_some() {
                 blocks.push(Block::Paragraph(Paragraph {

@@ -32,6 +32,8 @@ pub(super) struct Growing<'d> {
     pub nested: bool,
     /// It begins or ends in a table of contents, or its style is one of those of a table of contents.
     pub line_of_contents: bool,
+    /// Its style is that of what stands below the title.
+    pub subtitle: bool,
     /// Its style is one of those of a table of contents.
     is_contents_style: bool,
     /// What its style says of runs.
@@ -54,6 +56,7 @@ impl<'d> Growing<'d> {
             mark_hidden: false,
             nested: false,
             line_of_contents: line_of_contents || is_contents_style,
+            subtitle: name == "subtitle",
             is_contents_style,
             run: style.map(|(_, style)| style.run).unwrap_or_default(),
         }

@@ -76,6 +76,7 @@ pub fn run(properties: Element<'_>) -> Run {
         bold: is_on("b"),
         italic: is_on("i"),
         struck: struck.reduce(|single, double| single || double),
+        underlined: properties.child("u").map(on),
         hidden: is_on("vanish"),
         size: size
             .and_then(|size| size.parse::<f64>().ok())
@@ -194,6 +195,11 @@ impl Styles {
 
 fn style(element: Element<'_>) -> Style {
     let text = |name: &str| element.child(name).and_then(value);
+    let mut run = element.child("rPr").map(run).unwrap_or_default();
+    // A link is underlined as a link is.
+    if text("name").is_some_and(|name| name.to_lowercase().ends_with("hyperlink")) {
+        run.underlined = None;
+    }
     Style {
         name: text("name")
             .unwrap_or_default()
@@ -202,7 +208,7 @@ fn style(element: Element<'_>) -> Style {
             .collect::<String>()
             .to_lowercase(),
         paragraph: element.child("pPr").map(ParagraphProperties::read).unwrap_or_default(),
-        run: element.child("rPr").map(run).unwrap_or_default(),
+        run,
         based_on: text("basedOn").map(std::borrow::Cow::into_owned),
     }
 }

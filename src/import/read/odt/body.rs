@@ -177,6 +177,7 @@ impl<'d> Body<'d> {
         };
         let run = style.map(|style| style.run).unwrap_or_default();
         let mut growing = Growing::new(role, run, self.styles.defaults);
+        growing.subtitle = style.is_some_and(|style| style.is_subtitle);
         self.inline(element, &growing.words(), &mut growing);
         let out_of_lists = style.is_some_and(|style| style.list.as_deref() == Some(""));
         let label = match (item, rank) {
@@ -199,7 +200,13 @@ impl<'d> Body<'d> {
         if !growing.hidden.is_empty() {
             self.remarks.hidden(&growing.hidden, place.clone());
         }
-        self.looks.push(growing.line.look());
+        self.looks.push(WholeLook {
+            subtitle: growing.subtitle,
+            ..growing.line.look()
+        });
+        if growing.line.underlined {
+            self.remarks.underlined(place.clone());
+        }
         self.remarks.soft_hyphens += growing.line.soft_hyphens;
         if !growing.line.is_empty() || label.as_ref().is_some_and(|label| !label.shown.is_empty()) {
             blocks.push(Block::Paragraph(Paragraph {

@@ -22,6 +22,8 @@ pub(super) struct Growing<'d> {
     pub boxes: Vec<Element<'d>>,
     /// The words in it that are hidden.
     pub hidden: String,
+    /// Its style is that of what stands below the title.
+    pub subtitle: bool,
     /// What its style says, where it is a heading and so no news.
     usual: Option<Run>,
     run: Run,

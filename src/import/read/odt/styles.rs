@@ -27,6 +27,8 @@ pub struct Style {
     pub list: Option<Rc<str>>,
     /// It is that of the title, or comes from it.
     pub is_title: bool,
+    /// It is that of what stands below the title, or comes from it.
+    pub is_subtitle: bool,
     /// It is one of those of a table of contents, or comes from one.
     pub is_contents: bool,
     parent: Option<String>,
@@ -101,6 +103,7 @@ impl Style {
             run: self.run.over(parent.run),
             list: self.list.as_ref().or(parent.list.as_ref()).cloned(),
             is_title: self.is_title || parent.is_title,
+            is_subtitle: self.is_subtitle || parent.is_subtitle,
             is_contents: self.is_contents || parent.is_contents,
             parent: self.parent.clone(),
         }
@@ -112,10 +115,16 @@ fn style(element: Element<'_>) -> Option<(String, Style)> {
         .attribute("name")
         .filter(|name| name.len() <= LONGEST_NAME)?
         .into_owned();
+    let mut run = run(element);
+    // A link is underlined as a link is.
+    if name.ends_with("Internet_20_link") || name.ends_with("Internet_20_Link") {
+        run.underlined = None;
+    }
     let style = Style {
-        run: run(element),
+        run,
         list: element.attribute("list-style-name").map(|name| (&*name).into()),
         is_title: name == "Title",
+        is_subtitle: name == "Subtitle",
         is_contents: name.starts_with("Contents_20_"),
         parent: element.attribute("parent-style-name").map(std::borrow::Cow::into_owned),
     };
@@ -134,6 +143,9 @@ fn run(style: Element<'_>) -> Run {
         italic: properties.foreign("font-style").map(|style| style != "normal"),
         struck: properties
             .attribute("text-line-through-style")
+            .map(|style| style != "none"),
+        underlined: properties
+            .attribute("text-underline-style")
             .map(|style| style != "none"),
         hidden: properties.foreign("display").map(|display| display == "none"),
         size: properties.foreign("font-size").and_then(|size| half_points(&size)),
