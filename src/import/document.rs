@@ -53,6 +53,8 @@ pub struct Paragraph {
     pub label: Option<Label>,
     /// The words, in order.
     pub pieces: Vec<Piece>,
+    /// How far its first line is set in, the label included, in twentieths of a point; none where the source does not say.
+    pub indent: Option<i32>,
     /// Where it stands in the source.
     pub place: Place,
 }

@@ -61,6 +61,20 @@ pub fn core(label: &str) -> &str {
     label.trim_matches(['(', ')', '.', ' ', '\u{a0}'])
 }
 
+/// Takes the sign off a line that programs and people type for a bullet; returns it, and the words behind it.
+pub fn bullet(words: &str) -> Option<(char, &str)> {
+    let sign = words.chars().next()?;
+    let rest = words.get(sign.len_utf8()..)?;
+    let apart = rest.starts_with(char::is_whitespace) || (rest.is_empty() && sign != 'o');
+    ((is_surely_bullet(sign) || matches!(sign, '-' | '–' | '—' | '*' | 'o')) && apart)
+        .then(|| (sign, rest.trim_start()))
+}
+
+/// Returns whether a sign at the start of a line is a bullet and nothing else.
+pub fn is_surely_bullet(sign: char) -> bool {
+    matches!(sign, '•' | '·' | '▪' | '‣' | '◦' | '●' | '■' | '\u{f0b7}')
+}
+
 fn first_text(pieces: &[Piece]) -> Option<&Text> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Text(text) if !text.words.trim().is_empty() => Some(text),

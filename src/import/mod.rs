@@ -30,6 +30,7 @@ mod random; // documents that nobody would write
 
 use confirm::{pairs, slips};
 use document::{Document, Place, Remark, RemarkKind};
+use outline::{Shape, Sign};
 
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse;
@@ -91,6 +92,7 @@ fn prove(document: &Document, outline: &outline::Outline) -> Result<Proved, Find
 pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     source::nothing_dropped(&document)?;
     understand::links::refuse(&mut document);
+    understand::dots::mend(&mut document);
     let contents = understand::contents::leave_out(&mut document);
     let mut outline = understand::understand(&document, name);
     let mut proved = prove(&document, &outline)?;
@@ -114,14 +116,18 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     let pairs = pairs::pairs(&document, &left_out, &outline, &written, &policy);
     let mut remarks = document.remarks;
     remarks.extend(slips);
-    remarks.extend(outline.remarks);
+    remarks.extend(std::mem::take(&mut outline.remarks));
     // What is to be filled in stands in the policy itself, and the page asks for it.
     let findings = findings.iter().filter(|found| found.code != Code::ToFillIn);
     remarks.extend(findings.map(of_finding));
+    let clauses = policy.all_clauses();
+    let clauses = clauses.iter().filter(|clause| !clause.label.is_empty()).count();
+    if clauses == 0 {
+        remarks.push(nothing_to_cite(&outline.lines));
+    }
     remarks.sort_by_key(|remark| (remark.kind, remark.place.order()));
-    let numbered = policy.all_clauses();
     Ok(Imported {
-        clauses: numbered.iter().filter(|clause| !clause.label.is_empty()).count(),
+        clauses,
         title: policy.title.value,
         text: written.text,
         asks: outline.front.whole.is_none(),
@@ -142,6 +148,30 @@ fn plainer(document: &Document, outline: &outline::Outline, written: &write::pol
         place: line.place(document),
     };
     lines.map(remark).collect()
+}
+
+/// Tells that no line has a number by which it could be cited, and what to do.
+fn nothing_to_cite(lines: &[outline::Line]) -> Remark {
+    let is_figure = |line: &outline::Line| {
+        matches!(
+            &line.shape,
+            Shape::Item {
+                sign: Sign::Figure(_),
+                ..
+            }
+        )
+    };
+    let why = match lines.iter().any(is_figure) {
+        true => "The only numbers are those of lists",
+        false => "No section and no paragraph has a number",
+    };
+    Remark::unsure(
+        format!(
+            "{why}, so no clause can be cited. Number the headings 1, 2, 3 and the paragraphs below them 1.1, 1.2 in the \
+             document, and import it again; or type the numbers in the policy, as in \"## 1 Aims\" and \"**1.1** We ...\"."
+        ),
+        Place::Unknown,
+    )
 }
 
 /// What the builder of the site will say of the policy is told at once.

@@ -136,6 +136,7 @@ fn paragraph() -> impl Strategy<Value = Paragraph> {
         role,
         label,
         pieces,
+        indent: None,
         place: Place::Unknown,
     })
 }
@@ -215,6 +216,7 @@ fn small(lines: &[Small<'_>]) -> Document {
                 .filter(|_| !words.is_empty())
                 .into_iter()
                 .collect(),
+            indent: None,
             place: Place::Unknown,
         })
     };

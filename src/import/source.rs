@@ -85,6 +85,8 @@ pub enum LeftOut {
     Remark,
     /// A number that is counted anew.
     Number,
+    /// The letter o in the place of a bullet.
+    Bullet,
 }
 
 impl LeftOut {
@@ -101,6 +103,7 @@ impl LeftOut {
             Self::Note => "in notes that nothing in the text marks",
             Self::Remark => "in remarks that nothing in the text marks",
             Self::Number => "numbers that are counted anew",
+            Self::Bullet => "letters o that stood for bullets",
         }
     }
 }

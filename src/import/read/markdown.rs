@@ -241,6 +241,7 @@ impl Reader<'_> {
             },
             label,
             pieces,
+            indent: None,
             place: self.place(span),
         }));
     }

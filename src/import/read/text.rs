@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Text};
+use crate::import::lead::bullet;
 use crate::import::leaders::leads_to_page;
 use crate::import::proof::words;
 use crate::import::source::{LeftOut, Source};
@@ -247,6 +248,7 @@ impl Made {
                 ..Text::default()
             })],
             place: Place::Lines(self.first..self.last + 1),
+            indent: None,
         }
     }
 }
@@ -326,10 +328,10 @@ impl Joining {
         if is_rule(line.words) {
             return self.rule(line);
         }
-        if let Some((shown, words)) = bullet(line.words) {
+        if let Some((_, words)) = bullet(line.words) {
             let depth = self.depth(line.indent);
             self.hang = line.indent + line.words.chars().count() - words.chars().count();
-            self.begin(line, words, Some((shown, depth)), false);
+            self.begin(line, words, Some(("•".to_owned(), depth)), false);
         } else if self.begins_lead(line) {
             self.bullets.clear();
             self.begin(line, line.words, None, true);
@@ -475,18 +477,6 @@ fn is_rule(words: &str) -> bool {
         && ['-', '=', '_', '*']
             .iter()
             .any(|sign| words.chars().all(|c| c == *sign))
-}
-
-/// Takes a bullet off a line: the signs that programs write for one.
-fn bullet(words: &str) -> Option<(String, &str)> {
-    let first = words.chars().next()?;
-    let sign = matches!(
-        first,
-        '•' | '·' | '-' | '–' | '—' | '*' | 'o' | '▪' | '‣' | '◦' | '●' | '■' | '\u{f0b7}'
-    );
-    let rest = words.get(first.len_utf8()..)?;
-    let apart = rest.starts_with(char::is_whitespace) || (rest.is_empty() && first != 'o');
-    (sign && apart).then(|| ("•".to_owned(), rest.trim_start()))
 }
 
 /// Finds headings by their looks: a short line alone, in capitals or before a longer text.

@@ -2,7 +2,9 @@
 
 mod called; // what a line of the head calls itself
 pub mod contents; // a table of contents that was typed by hand
+pub mod dots; // bullets that were typed
 pub mod front; // what a document says of itself
+mod indents; // how deep the lines of a list lie, by how far they are set in
 mod kinds; // what each number is: a heading's, a clause's, a list's
 pub mod links; // links that no page may have
 mod lone; // numbers that stand alone on their line
@@ -52,6 +54,7 @@ pub fn understand(document: &Document, name: &str) -> Outline {
     remarks.extend(unread::numbers(&rows));
     let looks = looks(&rows, title_at, &kinds);
     let levels = Headings::of(&rows, title_at, front.head.whole.is_some());
+    indents::set_in(&mut rows, &kinds);
     let mut lines = Vec::new();
     for (at, (row, kind)) in rows.into_iter().zip(kinds).enumerate() {
         if title_at == Some(at) || repeats_title(&row, &front.head) {
@@ -65,7 +68,8 @@ pub fn understand(document: &Document, name: &str) -> Outline {
         }
     }
     if front.head.whole.is_none() {
-        nest_between(&mut lines);
+        let behind = nest_between(&mut lines);
+        remarks.extend(behind.iter().filter_map(|behind| behind.told(&lines, document)));
     }
     nest(&mut lines);
     if front.head.whole.is_none() {

@@ -1,42 +1,176 @@
 //! How deep the lines of a list lie.
 
+use std::collections::BTreeSet;
+
+use crate::import::document::{Document, Remark};
+use crate::import::lead::plain;
 use crate::import::outline::{Line, Shape, Sign};
-use crate::parse::clauses::number::{comes_next, depths};
+use crate::parse::clauses::number::{depths, places};
 
 /// Sets what lies between (a) and (b) in under (a), and between (b) and (c) under (b). Bullets within letters are a list
-/// of their own, whose levels begin at 0 in any document and say nothing of the letters around them.
-pub fn nest_between(lines: &mut [Line]) {
-    for list in lines.chunk_by_mut(|here, next| level_of(here).is_some() && level_of(next).is_some()) {
-        for next in 1..list.len() {
-            let Some((first, deeper)) = between(list, next) else {
-                continue;
-            };
-            for line in list.iter_mut().take(next).skip(first) {
-                deepen(line, deeper);
-            }
-        }
+/// of their own, whose levels begin at 0 in any document and say nothing of the letters around them. Returns the lines
+/// behind a last letter of which no level said whether they lie within it.
+pub fn nest_between(lines: &mut [Line]) -> Vec<Behind> {
+    let mut told = Vec::new();
+    let mut start = 0;
+    for run in lines.chunk_by_mut(|here, next| level_of(here).is_some() && level_of(next).is_some()) {
+        let length = run.len();
+        nest_letters(run, start, &mut told);
+        start += length;
+    }
+    told
+}
+
+/// Lines behind the last letter of a list, which stand no further in than it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// The first of them.
+    pub first: usize,
+    /// The letter.
+    pub token: String,
+    /// They were taken for parts of it.
+    pub within: bool,
+}
+
+impl Behind {
+    /// Returns what a person is told of them.
+    pub fn told(&self, lines: &[Line], document: &Document) -> Option<Remark> {
+        let line = lines.get(self.first)?;
+        let token = &self.token;
+        let says = match self.within {
+            true => format!(
+                "These lines stand no further in than the letters above them. As the line above them ends in a colon, I took \
+                 them for parts of ({token}). If they are a list of their own, take two of the spaces before each of them \
+                 away in the policy."
+            ),
+            false => format!(
+                "These lines stand no further in than the letters above them, so I took them for no part of ({token}), and \
+                 the site goes on with its letters. If they belong to ({token}), put two more spaces before each of them in \
+                 the policy."
+            ),
+        };
+        Some(Remark::unsure(says, line.place(document)))
     }
 }
 
-/// Returns the first line between the marker at `next` and the one before it, and how much deeper these lines lie than
-/// they say; nothing where they are no part of the markers' list.
-fn between(list: &[Line], next: usize) -> Option<(usize, usize)> {
-    let (level, token) = marked(list.get(next)?)?;
-    let before = list.get(..next)?;
-    let holder = before.iter().rposition(|line| marked(line).is_some())?;
-    let (around, _) = before.get(holder).and_then(marked)?;
-    let first = holder + 1 + before.iter().skip(holder + 1).position(is_item)?;
-    let mut earlier = before.iter().rev().filter_map(marked);
-    let goes_on = earlier.any(|(other, before)| other == level && comes_next(&before, &token));
-    // Letters within a list of bullets go on from one bullet to the next.
-    let within = |line: &&Line| marked(line).is_none();
-    let within = before
-        .iter()
-        .take_while(within)
-        .filter_map(level_of)
-        .any(|outer| outer <= level);
-    let lowest = before.iter().skip(first).filter_map(level_of).min()?;
-    (goes_on && !within && lowest <= level).then(|| (first, (around + 1).saturating_sub(lowest)))
+/// The letters of a run of list lines, as far as they are met.
+#[derive(Default)]
+struct Letters {
+    /// Their levels, and their places in each way to count.
+    met: BTreeSet<(usize, usize, usize)>,
+    /// The last.
+    last: Option<Letter>,
+    /// The lowest level before the first: letters within a list of bullets go on from one bullet to the next.
+    outer: Option<usize>,
+    /// The levels that lines between two letters said, behind the level of the letters.
+    held: BTreeSet<(usize, usize)>,
+}
+
+struct Letter {
+    at: usize,
+    level: usize,
+    token: String,
+}
+
+impl Letters {
+    fn meets(&mut self, letter: Letter) {
+        for (way, place) in places(&letter.token).into_iter().enumerate() {
+            self.met.extend(place.map(|place| (letter.level, way, place)));
+        }
+        self.last = Some(letter);
+    }
+
+    /// Returns whether a letter is the next of one of its level.
+    fn go_on_with(&self, letter: &Letter) -> bool {
+        let known = |way: usize, place: usize| {
+            let before = place.checked_sub(1);
+            before.is_some_and(|before| self.met.contains(&(letter.level, way, before)))
+        };
+        let ways = places(&letter.token).into_iter().enumerate();
+        ways.filter_map(|(way, place)| Some((way, place?)))
+            .any(|(way, place)| known(way, place))
+    }
+
+    /// Returns whether a line is one of the list within which the letters at `level` lie.
+    fn lie_within(&self, level: usize, line: usize) -> bool {
+        self.outer.is_some_and(|outer| outer <= level && line <= outer)
+    }
+}
+
+/// Nests the lines of one run, which begins at `start`.
+fn nest_letters(run: &mut [Line], start: usize, told: &mut Vec<Behind>) {
+    let mut letters = Letters::default();
+    for at in 0..run.len() {
+        let Some(line) = run.get(at) else { break };
+        let Some((level, token)) = marked(line) else {
+            if letters.last.is_none() {
+                letters.outer = letters.outer.into_iter().chain(level_of(line)).min();
+            }
+            continue;
+        };
+        let next = Letter { at, level, token };
+        if letters.go_on_with(&next) {
+            nest_held(run, &mut letters, &next);
+        } else {
+            told.extend(nest_behind(run, &letters, at, start));
+        }
+        letters.meets(next);
+    }
+    told.extend(nest_behind(run, &letters, run.len(), start));
+}
+
+/// The lines of a list between a letter and the line at `end`: where they begin, and the lowest level of them.
+fn held_by(run: &[Line], letter: &Letter, end: usize) -> Option<(usize, usize)> {
+    let lines = run.get(letter.at + 1..end)?;
+    let first = letter.at + 1 + lines.iter().position(is_item)?;
+    let lowest = run.get(first..end)?.iter().filter_map(level_of).min()?;
+    Some((first, lowest))
+}
+
+/// Nests what lies between the last letter and the one that comes next, unless it is no part of their list.
+fn nest_held(run: &mut [Line], letters: &mut Letters, next: &Letter) {
+    let Some(last) = &letters.last else { return };
+    let Some((first, lowest)) = held_by(run, last, next.at) else {
+        return;
+    };
+    if letters.lie_within(next.level, lowest) || lowest > next.level {
+        return;
+    }
+    letters.held.insert((last.level, lowest));
+    deepen_all(run, first..next.at, (last.level + 1).saturating_sub(lowest));
+}
+
+/// Nests what lies behind the last letter of a list, up to `end`, where such lines lay within earlier letters, or where
+/// the letter's own line asks for them.
+fn nest_behind(run: &mut [Line], letters: &Letters, end: usize, start: usize) -> Option<Behind> {
+    let last = letters.last.as_ref()?;
+    let around = |line: &Line| level_of(line).is_some_and(|level| letters.lie_within(last.level, level));
+    let mut lines = run.get(last.at + 1..end)?.iter();
+    let end = lines.position(around).map_or(end, |length| last.at + 1 + length);
+    let (first, lowest) = held_by(run, last, end).filter(|(_, lowest)| *lowest <= last.level)?;
+    let as_before = letters.held.contains(&(last.level, lowest));
+    let asked_for = first
+        .checked_sub(1)
+        .and_then(|before| run.get(before))
+        .is_some_and(asks);
+    if as_before || asked_for {
+        deepen_all(run, first..end, last.level + 1 - lowest);
+    }
+    (!as_before).then(|| Behind {
+        first: start + first,
+        token: last.token.clone(),
+        within: asked_for,
+    })
+}
+
+/// Returns whether the words of a line end in a colon.
+fn asks(line: &Line) -> bool {
+    plain(&line.words).trim_end().ends_with(':')
+}
+
+fn deepen_all(run: &mut [Line], lines: std::ops::Range<usize>, deeper: usize) {
+    let lines = run.get_mut(lines).unwrap_or_default();
+    lines.iter_mut().for_each(|line| deepen(line, deeper));
 }
 
 fn is_item(line: &Line) -> bool {

@@ -60,6 +60,8 @@ pub struct Words {
     pub lead: Lead,
     /// How deep in its list it lies.
     pub depth: u8,
+    /// How far its first line is set in, where its document says so.
+    pub indent: Option<i32>,
     /// All of it is bold, whatever its number is.
     pub bold: bool,
     /// It begins with a number that was typed in bold.
@@ -207,6 +209,7 @@ impl Reading<'_> {
             role: paragraph.role,
             lead: Lead::None,
             depth: paragraph.label.as_ref().map_or(0, |label| label.depth),
+            indent: paragraph.indent,
             bold: false,
             typed: false,
             pieces: trimmed(&paragraph.pieces),

@@ -275,11 +275,14 @@ pub(crate) fn counted_token(level: usize, place: usize) -> String {
 
 /// Returns whether `next` is the marker that comes after `token`.
 pub(crate) fn comes_next(token: &str, next: &str) -> bool {
-    let letters = of_letters(token).zip(of_letters(next));
-    let roman = of_roman(token).zip(of_roman(next));
-    let figures = token.parse::<usize>().ok().zip(next.parse().ok());
-    let pairs = [letters, roman, figures].into_iter().flatten();
-    pairs.into_iter().any(|(here, there)| there == here + 1)
+    let ways = places(token).into_iter().zip(places(next));
+    ways.filter_map(|(here, there)| here.zip(there))
+        .any(|(here, there)| there == here + 1)
+}
+
+/// Returns the place of a marker in each row that it may be of: of letters, of numerals, of figures.
+pub(crate) fn places(token: &str) -> [Option<usize>; 3] {
+    [of_letters(token), of_roman(token), token.parse().ok()]
 }
 
 /// Returns how deep each marker of one typed list lies: converters leave (a), (b), (i), (ii), (c) in one row.

@@ -109,6 +109,122 @@ def bullets_within_letters(file):
 
 
 @case
+def bullets_behind_letters(file):
+    """Bullets behind the last letter: further in, level where earlier ones were, level behind a colon, level and alone."""
+    further = lambda words: p(words, num=(2, 0), properties='<w:ind w:left="2200" w:hanging="300"/>')
+    level_with = lambda words: p(words, num=(2, 0), properties='<w:ind w:left="1860" w:hanging="500"/>')
+    write(
+        file,
+        p('Exclusions policy', 'Title'),
+        p('Use', 'Heading1'),
+        p('Further in:', 'Clause'),
+        p('first;', 'Item'),
+        p('second.', 'Item'),
+        further('dot one'),
+        further('dot two'),
+        p('As earlier ones:', 'Clause'),
+        p('first;', 'Item'),
+        level_with('dot one'),
+        p('second.', 'Item'),
+        level_with('dot two'),
+        level_with('dot three'),
+        p('Behind a colon:', 'Clause'),
+        p('first;', 'Item'),
+        p('second:', 'Item'),
+        level_with('dot one'),
+        level_with('dot two'),
+        p('Level, and alone:', 'Clause'),
+        p('first;', 'Item'),
+        p('second.', 'Item'),
+        level_with('dot one'),
+        level_with('dot two'),
+        p('Within a numbered list:', 'Clause'),
+        p('Ask', num=(3, 0)),
+        p('the parent;', num=(3, 1)),
+        p('others:', num=(3, 1)),
+        p('dot one', num=(2, 0), properties='<w:ind w:left="1360" w:hanging="500"/>'),
+        p('Tell', num=(3, 0)),
+        styles=CLAUSES + style('Title', 'Title', 'Normal', run='<w:b/><w:sz w:val="40"/>'),
+        numbering=policy_list()
+        + abstract(2, level(0, 'bullet', '•'), level(1, 'bullet', '•'))
+        + abstract(3, level(0, text='%1.'), level(1, 'lowerLetter', '(%2)'))
+        + num(1, 1)
+        + num(2, 2)
+        + num(3, 3),
+        title='Exclusions policy',
+    )
+
+
+@case
+def bullets_by_indent(file):
+    """Each bullet is one of the first level of its list, and lies as deep as it is set in: by its style, or by the ruler.
+    Made by python-docx."""
+    from docx import Document
+    from docx.shared import Cm
+
+    document = Document()
+    document.core_properties.title = 'Visits policy'
+    document.add_paragraph('Visits policy', style='Title')
+    document.add_heading('1 Aims', 1)
+
+    def line(words, style='List Bullet', left=None):
+        paragraph = document.add_paragraph(words, style=style)
+        paragraph.paragraph_format.left_indent = left and Cm(left)
+
+    document.add_paragraph('1.1 By their styles:')
+    line('children')
+    line('staff:', 'List Bullet')
+    line('teachers', 'List Bullet 2')
+    line('of sport', 'List Bullet 3')
+    line('of music', 'List Bullet 3')
+    line('cooks', 'List Bullet 2')
+    line('parents')
+    document.add_paragraph('1.2 By the ruler:')
+    line('children')
+    line('staff:')
+    line('teachers', left=2.5)
+    line('cooks', left=2.5)
+    line('parents')
+    document.add_paragraph('1.3 Figures within bullets:')
+    line('children')
+    line('staff:')
+    line('teachers', 'List Number 2')
+    line('cooks', 'List Number 2')
+    line('parents')
+    save(document, file)
+
+
+@case
+def typed_bullets(file):
+    """Bullets that were typed: with a tab or spaces, alone and in a row, with Shift and Enter; dashes that are none.
+    Made by python-docx."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = 'First aid policy'
+    document.add_paragraph('First aid policy', style='Title')
+    document.add_paragraph('1. Kits', style='Heading 1')
+    for words in (
+        '1.1 Kits are in the:',
+        '•\toffice;',
+        '• hall, by the red door.',
+        '1.2 Each holds:',
+        '- plasters',
+        '- bandages',
+        '1.3 Each is checked by:',
+        '–\tthe lead;',
+        'o\tand her deputy;',
+        'o\tin turn.',
+        '1.4 One line alone:',
+        '- is no list, o yes.',
+        '1.5 In one paragraph:\n• plasters\n• bandages\n  of any size\n• gloves',
+        '1.6 The last clause.',
+    ):
+        document.add_paragraph(words)
+    save(document, file)
+
+
+@case
 def restarts(file):
     """Two lists that count on together, one that begins anew, one that begins at five, one level that never restarts."""
     levels = [level(0, text='%1.'), level(1, 'lowerLetter', '%2)', extra='<w:lvlRestart w:val="0"/>'), level(2, 'lowerRoman', '%3.')]
@@ -649,6 +765,11 @@ def numbered_under_headings(file):
 def odt_from_word(file):
     """What LibreOffice makes of a Word document when it is saved as OpenDocument."""
     by_libreoffice(file, 'levels-from-styles')
+
+
+@case
+def odt_bullets(file):
+    by_libreoffice(file, 'bullets-by-indent')
 
 
 @case

@@ -10,6 +10,7 @@ use super::relations::Relations;
 use super::styles::{ParagraphProperties, Styles, value};
 use crate::import::document::{Block, Label, Paragraph, Place, Remark, RemarkKind};
 use crate::import::read::cells::Cells;
+use crate::import::read::labels::Indent;
 use crate::import::read::line::WholeLook;
 use crate::import::read::remarks::Remarks;
 use crate::import::read::xml::{Element, Space};
@@ -170,7 +171,7 @@ impl<'d> Body<'d> {
         if growing.line_of_contents && empty {
             self.remarks.lines_of_contents += 1;
         } else if !(empty && growing.mark_hidden && !growing.hidden.is_empty()) {
-            let label = self.label(growing.own, growing.style.as_deref());
+            let (label, indent) = self.label(growing.own, growing.style.as_deref());
             let place = self.here();
             self.looks.push(WholeLook {
                 subtitle: growing.subtitle,
@@ -185,6 +186,7 @@ impl<'d> Body<'d> {
                     role: growing.role,
                     label,
                     pieces: growing.line.finish(),
+                    indent: Some(indent.begin()),
                     place,
                 }));
             }
@@ -195,17 +197,20 @@ impl<'d> Body<'d> {
         Ok(())
     }
 
-    /// Counts a paragraph in its list, and returns its label.
-    fn label(&mut self, own: ParagraphProperties, style_id: Option<&str>) -> Option<Label> {
+    /// Counts a paragraph in its list, and returns its label and how far it is set in.
+    fn label(&mut self, own: ParagraphProperties, style_id: Option<&str>) -> (Option<Label>, Indent) {
         let style = style_id.and_then(|id| self.styles.get(id));
         let all = style.map_or(own, |style| own.over(style.paragraph));
-        let list = all.list.filter(|list| *list != 0)?;
+        let Some(list) = all.list.filter(|list| *list != 0) else {
+            return (None, all.indent);
+        };
         let by_style = || match own.list {
             Some(_) => None,
             None => self.numbering.level_of_style(list, style_id?),
         };
         let level = own.level.or_else(by_style).or(all.level).unwrap_or(0);
-        self.numbering.count(list, level)
+        let indent = all.indent.over(self.numbering.indent(list, level));
+        (self.numbering.count(list, level), indent)
     }
 
     /// Of two ways to say one thing, the first that has words: later Words wrote it, and the others repeat it for

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::styles::{Styles, on, value};
+use super::styles::{Styles, indent, on, value};
 use crate::import::document::Label;
-use crate::import::read::labels::{AfterZ, Counters, Format, Level, Levels, Part};
+use crate::import::read::labels::{AfterZ, Counters, Format, Indent, Level, Levels, Part};
 use crate::import::read::xml::{Element, Space};
 use crate::import::refused::Refused;
 
@@ -121,6 +121,7 @@ impl Numbering {
             },
             restart: number("lvlRestart").map_or(index, |restart| usize::try_from(restart).unwrap_or(index)),
             legal: level.child("isLgl").is_some_and(on),
+            indent: level.child("pPr").map(indent).unwrap_or_default(),
         }
     }
 
@@ -218,6 +219,12 @@ impl Numbering {
         definition.styles.iter().position(|own| own.as_deref() == Some(style))
     }
 
+    /// Returns how far the lines of list `id` are set in at `level`.
+    pub fn indent(&self, id: i64, level: usize) -> Indent {
+        let level = self.uses.get(&id).and_then(|list| list.levels.get(level));
+        level.map(|level| level.indent).unwrap_or_default()
+    }
+
     /// Counts a line of list `id` and returns its label, if it shows one.
     pub fn count(&mut self, id: i64, level: usize) -> Option<Label> {
         let list = self.uses.get(&id)?;
@@ -263,6 +270,7 @@ fn empty_level(index: usize) -> Level {
         pattern: Vec::new(),
         restart: index,
         legal: false,
+        indent: Indent::default(),
     }
 }
 

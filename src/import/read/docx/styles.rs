@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::read::labels::{FAR, Indent};
 use crate::import::read::names::LONGEST_NAME;
 use crate::import::read::run::Run;
 use crate::import::read::symbols::{Font, Height};
@@ -41,6 +42,8 @@ pub struct ParagraphProperties {
     pub level: Option<usize>,
     /// Its rank as a heading, from 0; 9 is text.
     pub outline: Option<u8>,
+    /// How far it is set in.
+    pub indent: Indent,
 }
 
 impl ParagraphProperties {
@@ -53,16 +56,38 @@ impl ParagraphProperties {
             list: number("numId"),
             level: number("ilvl").map(|level| usize::try_from(level).unwrap_or(0).min(8)),
             outline: outline.and_then(|level| level.parse().ok()),
+            indent: indent(properties),
         }
     }
 
-    /// Returns these, and where they say nothing, what is said below.
+    /// Returns these, and where they say nothing, what is said below. What names a list stands where that list does, wherever
+    /// the style below stands.
     pub fn over(self, below: Self) -> Self {
         Self {
             list: self.list.or(below.list),
             level: self.level.or(below.level),
             outline: self.outline.or(below.outline),
+            indent: match self.list {
+                Some(_) => self.indent,
+                None => self.indent.over(below.indent),
+            },
         }
+    }
+}
+
+/// Reads the `w:ind` of a paragraph's properties, or of a list's level.
+pub fn indent(properties: Element<'_>) -> Indent {
+    let indent = properties.child("ind");
+    let twips = |name: &str| {
+        indent?
+            .attribute(name)?
+            .parse::<f64>()
+            .ok()
+            .map(|twips| twips.clamp(-FAR, FAR) as i32)
+    };
+    Indent {
+        left: twips("left").or_else(|| twips("start")),
+        first: twips("hanging").map(|hanging| -hanging).or_else(|| twips("firstLine")),
     }
 }
 

@@ -29,6 +29,35 @@ pub struct Level {
     pub restart: usize,
     /// Shows the numbers of all levels in digits.
     pub legal: bool,
+    /// How far its lines are set in.
+    pub indent: Indent,
+}
+
+/// Farther to the side is no paper, in twentieths of a point.
+pub const FAR: f64 = 31_680.0;
+
+/// How far a paragraph is set in, in twentieths of a point. `None` is not said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Indent {
+    /// All of its lines.
+    pub left: Option<i32>,
+    /// Its first line, with its label, from there.
+    pub first: Option<i32>,
+}
+
+impl Indent {
+    /// Returns this, and where it says nothing, what is said below.
+    pub fn over(self, below: Self) -> Self {
+        Self {
+            left: self.left.or(below.left),
+            first: self.first.or(below.first),
+        }
+    }
+
+    /// Returns where the first line begins.
+    pub fn begin(self) -> i32 {
+        self.left.unwrap_or(0).saturating_add(self.first.unwrap_or(0))
+    }
 }
 
 /// A part of a label.
@@ -61,7 +90,8 @@ impl Levels {
         }
     }
 
-    fn get(&self, index: usize) -> Option<&Level> {
+    /// Returns the level at `index`.
+    pub fn get(&self, index: usize) -> Option<&Level> {
         self.own.get(&index).or_else(|| self.defined.get(index))
     }
 
@@ -139,6 +169,7 @@ mod tests {
             pattern: numbers.collect(),
             restart: index,
             legal: false,
+            indent: Indent::default(),
         }
     }
 

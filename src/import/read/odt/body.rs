@@ -7,6 +7,7 @@ use super::paragraph::Growing;
 use super::styles::Styles;
 use crate::import::document::{Block, Label, Paragraph, Place, Role};
 use crate::import::read::cells::Cells;
+use crate::import::read::labels::Indent;
 use crate::import::read::line::{WholeLook, trim_start};
 use crate::import::read::remarks::Remarks;
 use crate::import::read::xml::{Content, Element, Space};
@@ -180,12 +181,14 @@ impl<'d> Body<'d> {
         growing.subtitle = style.is_some_and(|style| style.is_subtitle);
         self.inline(element, &growing.words(), &mut growing);
         let out_of_lists = style.is_some_and(|style| style.list.as_deref() == Some(""));
+        let of_list = item.as_ref().map(|item| self.lists.indent(item.at)).unwrap_or_default();
+        let indent = style.map_or(of_list, |style| style.indent.over(of_list));
         let label = match (item, rank) {
             (Some(item), _) => self.label(item, element),
             (None, Some(rank)) if !out_of_lists && !is_list_header(element) => self.label_of_heading(element, rank),
             _ => None,
         };
-        self.emit(growing, role, label, blocks)
+        self.emit(growing, role, (label, indent), blocks)
     }
 
     /// Adds a paragraph that is complete, and the frames that are tied to it.
@@ -193,7 +196,7 @@ impl<'d> Body<'d> {
         &mut self,
         growing: Growing<'d>,
         role: Role,
-        label: Option<Label>,
+        (label, indent): (Option<Label>, Indent),
         blocks: &mut Vec<Block>,
     ) -> Result<(), Refused> {
         let place = self.here();
@@ -213,6 +216,7 @@ impl<'d> Body<'d> {
                 role,
                 label,
                 pieces: growing.line.finish(),
+                indent: Some(indent.begin()),
                 place,
             }));
         }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::styles::{indent, twips};
 use crate::import::document::Label;
-use crate::import::read::labels::{AfterZ, Counters, Format, LEVELS, Level, Levels, Part};
+use crate::import::read::labels::{AfterZ, Counters, Format, Indent, LEVELS, Level, Levels, Part};
 use crate::import::read::names::LONGEST_NAME;
 use crate::import::read::xml::{Element, Space};
 
@@ -99,6 +100,13 @@ impl Lists {
         counters.label(at.depth, levels)
     }
 
+    /// Returns how far the lines at this place are set in.
+    pub fn indent(&self, at: &At) -> Indent {
+        let levels = at.style.as_ref().and_then(|style| self.styles.get(&**style));
+        let level = levels.and_then(|levels| levels.get(at.depth));
+        level.map(|level| level.indent).unwrap_or_default()
+    }
+
     /// Counts a heading that stands in no list, and returns its label.
     pub fn count_heading(&mut self, rank: usize, start: Option<i64>) -> Option<Label> {
         let levels = self.outline.as_ref()?;
@@ -134,6 +142,7 @@ fn levels(style: Element<'_>) -> Levels {
         pattern: Vec::new(),
         restart: index,
         legal: false,
+        indent: Indent::default(),
     };
     let mut levels: Vec<Level> = (0..LEVELS).map(none).collect();
     for element in style.children() {
@@ -161,6 +170,22 @@ fn level(element: Element<'_>, index: usize, formats: &[Format]) -> Level {
         },
         restart: index,
         legal: false,
+        indent: level_indent(element),
+    }
+}
+
+/// Where a level's lines stand: as one says since version 1.2, or as before, by the space before the label alone.
+fn level_indent(level: Element<'_>) -> Indent {
+    let mut parts = level.children();
+    let Some(properties) = parts.find(|part| part.name() == "list-level-properties") else {
+        return Indent::default();
+    };
+    match properties.child("list-level-label-alignment") {
+        Some(alignment) => indent(alignment),
+        None => Indent {
+            left: properties.foreign("space-before").and_then(|space| twips(&space)),
+            first: None,
+        },
     }
 }
 

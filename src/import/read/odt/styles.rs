@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::import::read::labels::{FAR, Indent};
 use crate::import::read::names::LONGEST_NAME;
 use crate::import::read::run::Run;
 use crate::import::read::symbols::{Font, Height};
@@ -25,6 +26,8 @@ pub struct Style {
     pub run: Run,
     /// The list that its paragraphs belong to; an empty name takes them out of any.
     pub list: Option<Rc<str>>,
+    /// How far its paragraphs are set in.
+    pub indent: Indent,
     /// It is that of the title, or comes from it.
     pub is_title: bool,
     /// It is that of what stands below the title, or comes from it.
@@ -102,6 +105,11 @@ impl Style {
         Self {
             run: self.run.over(parent.run),
             list: self.list.as_ref().or(parent.list.as_ref()).cloned(),
+            // What names a list stands where that list does, wherever its parent stands.
+            indent: match self.list {
+                Some(_) => self.indent,
+                None => self.indent.over(parent.indent),
+            },
             is_title: self.is_title || parent.is_title,
             is_subtitle: self.is_subtitle || parent.is_subtitle,
             is_contents: self.is_contents || parent.is_contents,
@@ -123,12 +131,36 @@ fn style(element: Element<'_>) -> Option<(String, Style)> {
     let style = Style {
         run,
         list: element.attribute("list-style-name").map(|name| (&*name).into()),
+        indent: element.child("paragraph-properties").map(indent).unwrap_or_default(),
         is_title: name == "Title",
         is_subtitle: name == "Subtitle",
         is_contents: name.starts_with("Contents_20_"),
         parent: element.attribute("parent-style-name").map(std::borrow::Cow::into_owned),
     };
     Some((name, style))
+}
+
+/// Reads how far something is set in: a paragraph, or a level of a list.
+pub fn indent(properties: Element<'_>) -> Indent {
+    let length = |name: &str| properties.foreign(name).and_then(|length| twips(&length));
+    Indent {
+        left: length("margin-left"),
+        first: length("text-indent"),
+    }
+}
+
+/// `0.5in` -> 720.
+pub fn twips(length: &str) -> Option<i32> {
+    let units = [
+        ("in", 1440.0),
+        ("cm", 1440.0 / 2.54),
+        ("mm", 144.0 / 2.54),
+        ("pt", 20.0),
+        ("pc", 240.0),
+    ];
+    let of = |(unit, twips): &(&str, f64)| Some(length.strip_suffix(unit)?.parse::<f64>().ok()? * twips);
+    let twips = units.iter().find_map(of)?;
+    Some(twips.clamp(-FAR, FAR).round() as i32)
 }
 
 fn run(style: Element<'_>) -> Run {
