@@ -1,11 +1,12 @@
 //! Words that Markdown, or the head of a policy, would swallow: each is in the policy, and stays there.
 
+use super::document::Document;
 use super::import;
 use super::read::{markdown, text};
 use crate::parse;
 
 /// Imports a document, and the policy that it became, which must not change; returns the policy.
-fn policy(document: super::document::Document) -> String {
+fn policy(document: Document) -> String {
     let first = import(document, "source").expect("a policy");
     let again = import(markdown::read(&first.text), "source").expect("a policy");
     assert_eq!(again.text, first.text);
@@ -28,6 +29,14 @@ fn what_looks_like_a_name_stays_words() {
 #[test]
 fn a_name_that_an_author_gave_stays_a_name() {
     let typed = "---\ntitle: Attendance\n---\n\n## 1 Signing {#signing}\n\n**1.1** Sign *here* {#initials}\n";
+    let again = import(markdown::read(typed), "source").expect("a policy");
+    assert_eq!(again.text, typed);
+}
+
+#[test]
+fn a_remark_of_its_own_keeps_its_lines() {
+    let typed = "---\ntitle: Visits\n---\n\n<!-- You number the clauses:\n     1.2 is still 1.2 next year. -->\n\n## 1 Before\n\n\
+                 **1.1** Ask.\n\n<!-- One line. -->\n\n**1.2** Go:\n\n- by bus\n\n<!-- Three\n\nlines. -->\n";
     let again = import(markdown::read(typed), "source").expect("a policy");
     assert_eq!(again.text, typed);
 }

@@ -138,16 +138,21 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     })
 }
 
-/// Tells of each line of which some words could not be typed as they look.
+/// Tells of each line and footnote of which some words could not be typed as they look.
 fn plainer(document: &Document, outline: &outline::Outline, written: &write::policy::Written) -> Vec<Remark> {
     let lines = written.plainer.iter().filter_map(|at| outline.lines.get(*at));
-    let remark = |line: &outline::Line| Remark {
+    let remark = |here: &str, place| Remark {
         kind: RemarkKind::Mended,
-        says: "Some words here lost their bold or slanted look, or their link: beside these signs it cannot be typed."
-            .into(),
-        place: line.place(document),
+        says: format!(
+            "Some words {here} lost their bold or slanted look, or their link: beside these signs it cannot be typed."
+        ),
+        place,
     };
-    lines.map(remark).collect()
+    let notes = written.plainer_notes.iter();
+    let notes = notes.map(|number| remark(&format!("in footnote {number}"), Place::Unknown));
+    notes
+        .chain(lines.map(|line| remark("here", line.place(document))))
+        .collect()
 }
 
 /// Tells that no line has a number by which it could be cited, and what to do.

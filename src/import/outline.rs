@@ -25,6 +25,8 @@ pub struct Front {
     pub title: String,
     /// Other keys and their values, as far as the document tells them in so many words.
     pub said: Vec<(Key, String)>,
+    /// What the document says of a day without saying which: `July 2028`. A person is asked for the day.
+    pub vague: Vec<(Key, String)>,
     /// The head of a policy that has one already: it stays as it is.
     pub whole: Option<String>,
     /// Lines of a head that is none of ours, kept as notes.

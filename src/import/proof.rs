@@ -10,7 +10,7 @@ use super::document::{Block, Document, Piece};
 use super::lead::{core, plain};
 use super::outline::{Key, Outline, Taken};
 use super::understand::front::names_title;
-use super::write::inline::comment;
+use super::write::inline::{comment, comment_in_lines};
 use super::write::policy::lines_of;
 use crate::date::Date;
 use crate::diagnostic::{Code, Finding};
@@ -308,7 +308,8 @@ fn every_remark(document: &Document, typed: &str) -> Result<(), Finding> {
     let blocks = document.blocks.iter().chain(document.notes.iter().flatten());
     blocks.for_each(|block| remarks_of(block, &mut remarks));
     let stands = |comment: String| typed.contains(&comment) || typed.contains(&comment.replace('|', "¦"));
-    match remarks.into_iter().find(|remark| !stands(comment(remark))) {
+    let kept = |remark: &str| stands(comment(remark)) || stands(comment_in_lines(remark));
+    match remarks.into_iter().find(|remark| !kept(remark)) {
         None => Ok(()),
         Some(remark) => Err(remark_lost(remark)),
     }

@@ -77,6 +77,23 @@ fn a_new_version_takes_the_place_of_the_present_one_which_is_kept_with_its_links
 }
 
 #[test]
+fn the_clauses_that_one_version_alone_has_are_named() {
+    let site = site();
+    let present =
+        "---\ntitle: Visits\nversion: 1.0\n---\n\n## 1 Before\n\n**1.1** Ask.\n\n**1.2** Plan:\n\n- a bus\n- a boat\n";
+    site.write("content/policies/visits.md", present);
+    site.write(
+        "visits.md",
+        "# Visits\n\n## 1 Before\n\n**1.1** Ask.\n\n## 2 After\n\n**2.1** Tell.\n",
+    );
+    let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    let says = "The version before has 3 clauses (1.2, 1.2(a), 1.2(b)) that this one does not have; this one has 2 clauses \
+                (2, 2.1) that are new. Is that so?";
+    assert!(ran.words.contains(says), "{}", ran.words);
+}
+
+#[test]
 fn what_cannot_be_a_new_version_is_refused_and_nothing_changes() {
     let site = site();
     site.write("content/policies/visits.md", "---\ntitle: Visits\n---\n");
@@ -343,7 +360,9 @@ fn a_document_without_a_word_is_refused() {
 fn a_file_that_is_no_document_is_refused_with_what_to_do() {
     let site = site();
     site.write("scan.pdf", "%PDF-1.7\n");
-    refused(&site.run(["import", "scan.pdf"]), 2, "(document-refused)");
+    let scan = site.run(["import", "scan.pdf"]);
+    refused(&scan, 2, "(document-refused)");
+    refused(&scan, 2, "Nothing was written.");
     // Half a download, and what a browser saves where a sign-in page came in its place.
     fs::write(site.path().join("half.docx"), [0, 159, 146, 150]).expect("a file");
     refused(

@@ -51,6 +51,61 @@ pub(super) fn gone(disk: &dyn Disk, root: &Path, name: &str, next: &PolicyDoc) -
     gone
 }
 
+/// What of two versions of a policy one alone has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Numbered clauses that the version before has.
+    pub dropped: Vec<Address>,
+    /// Numbered clauses that the new version has.
+    pub added: Vec<Address>,
+}
+
+/// Compares the clauses of two versions, by their numbers and names.
+pub(super) fn changed(present: &PolicyDoc, next: &PolicyDoc) -> Changed {
+    let only = |of: &PolicyDoc, other: &PolicyDoc| {
+        let clauses = of.all_clauses();
+        let numbered = clauses.iter().filter(|clause| !clause.label.is_empty());
+        let alone = numbered.filter(|clause| !is_in(other, clause));
+        alone.map(|clause| clause.address.clone()).collect()
+    };
+    Changed {
+        dropped: only(present, next),
+        added: only(next, present),
+    }
+}
+
+/// How many clauses are named; of more it is said how many.
+const NAMED: usize = 8;
+
+impl Changed {
+    /// Tells in one sentence which clauses one version alone has.
+    pub(super) fn remark(&self) -> Option<Remark> {
+        let named = |clauses: &[Address]| {
+            let names: Vec<String> = clauses.iter().take(NAMED).map(ToString::to_string).collect();
+            let more = match clauses.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!(
+                "{} ({}{more})",
+                number(clauses.len(), "clause", "clauses"),
+                names.join(", ")
+            )
+        };
+        let says = match (self.dropped.as_slice(), self.added.as_slice()) {
+            ([], []) => return None,
+            (dropped, []) => format!("The version before has {} that this one does not have.", named(dropped)),
+            ([], added) => format!("This version has {} that the one before does not have.", named(added)),
+            (dropped, added) => format!(
+                "The version before has {} that this one does not have; this one has {} that are new.",
+                named(dropped),
+                named(added)
+            ),
+        };
+        Some(Remark::unsure(format!("{says} Is that so?"), Place::Unknown))
+    }
+}
+
 /// Returns the policies and decisions among the files.
 fn documents(sources: &Sources) -> BTreeMap<ContentPath, Document> {
     let read = |(path, source): (&ContentPath, &Source)| {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::cited::{Gone, gone, remarks};
+use super::cited::{Changed, Gone, changed, gone, remarks};
 use super::present::{name_taken, next_version, second_one};
 use super::report::page;
 use crate::diagnostic::{Code, Finding};
@@ -14,7 +14,7 @@ use crate::import::read;
 use crate::import::read::LARGEST_FILE;
 use crate::import::refused::Refused;
 use crate::import::write::policy::with_summary;
-use crate::load::{is_folder, no_content};
+use crate::load::{is_folder, no_content, text_of};
 use crate::parse::policy;
 use crate::path::ContentPath;
 use crate::slug::slug;
@@ -44,6 +44,8 @@ pub struct Shelved {
     pub earlier: Option<PathBuf>,
     /// What decisions cite of the version before, and this one does not have.
     pub gone: Vec<Gone>,
+    /// Which clauses one of the two versions alone has.
+    pub changed: Changed,
     /// The page to confirm.
     pub report: PathBuf,
 }
@@ -72,11 +74,16 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         .summary
         .as_ref()
         .and_then(|summary| keep_summary(&mut imported, summary));
-    let gone = match plan.earlier {
-        Some(_) => gone(disk, &order.root, &plan.name, &policy::parse(&imported.text).0),
-        None => Vec::new(),
+    let (gone, changed) = match &plan.earlier {
+        Some((_, before)) => {
+            let (before, _) = policy::parse(&text_of(before.clone())?);
+            let (next, _) = policy::parse(&imported.text);
+            (gone(disk, &order.root, &plan.name, &next), changed(&before, &next))
+        }
+        None => (Vec::new(), Changed::default()),
     };
-    let first = plan.remark.into_iter().chain(remarks(&gone)).chain(kept);
+    let first = plan.remark.into_iter().chain(remarks(&gone));
+    let first = first.chain(changed.remark()).chain(kept);
     imported.remarks.splice(..0, first);
     let report = free(disk, &order.root.join(REPORTS), &plan.name, "html")?;
     let written = (plan.policy.clone(), imported.text.clone().into_bytes());
@@ -91,6 +98,7 @@ pub fn shelve(disk: &dyn Disk, order: &Order) -> Result<Shelved, Finding> {
         policy: plan.policy,
         earlier,
         gone,
+        changed,
         report,
     })
 }

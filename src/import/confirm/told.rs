@@ -162,6 +162,10 @@ struct Data<'a> {
     clauses: usize,
     words: WordsData,
     gone: Vec<GoneData<'a>>,
+    /// Clauses that the version before has, and this one does not.
+    dropped: Vec<String>,
+    /// Clauses that this version has, and the one before does not.
+    added: Vec<String>,
     remarks: Vec<RemarkData<'a>>,
 }
 
@@ -231,6 +235,8 @@ pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
                 .collect(),
         },
         gone: shelved.gone.iter().map(gone_data).collect(),
+        dropped: shelved.changed.dropped.iter().map(ToString::to_string).collect(),
+        added: shelved.changed.added.iter().map(ToString::to_string).collect(),
         remarks: shelved.imported.remarks.iter().map(remark_data).collect(),
     };
     serde_json::to_string_pretty(&data).map(|text| text + "\n")

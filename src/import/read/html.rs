@@ -1,5 +1,6 @@
 //! HTML that converters leave in Markdown: tags go, words stay, comments are kept apart.
 
+use super::symbols::Height;
 use crate::import::document::{Place, Remark, RemarkKind};
 
 /// Stands for a line break until the text is read: a sign that no text uses (Unicode keeps it for programs).
@@ -224,6 +225,8 @@ impl<'a> Mending<'a> {
             }
             "li" if !tag.closes => self.put("\n- "),
             "td" | "th" => self.put(" "),
+            "sup" if !tag.closes && self.figures(Height::Raised) => return,
+            "sub" if !tag.closes && self.figures(Height::Lowered) => return,
             name if IN_LINE.contains(&name) => {}
             _ => self.put("\n\n"),
         }
@@ -231,14 +234,36 @@ impl<'a> Mending<'a> {
             "table" if !tag.closes => {
                 "A table in HTML became ordinary text: type it again with | between its columns.".to_owned()
             }
-            "sup" if !tag.closes && self.rest.starts_with(|c: char| c.is_ascii_digit()) => {
-                "A raised figure stands here as an ordinary one. Was it the mark of a footnote?".to_owned()
-            }
             _ if !tag.closes => format!("The HTML tag <{}> is taken out; its words stay.", tag.name),
             _ => return,
         };
-        let unsure = matches!(tag.name.as_str(), "table" | "sup");
+        let unsure = tag.name == "table";
         self.remark(if unsure { RemarkKind::Unsure } else { RemarkKind::Mended }, says);
+    }
+
+    /// Types the figures of `<sup>` or `<sub>`, up to where that ends, as the signs for them: 10² is not 102. Returns
+    /// whether there are any, and nothing that is no word.
+    fn figures(&mut self, height: Height) -> bool {
+        let inner = self.rest.split(['<', '\n']).next().unwrap_or_default();
+        let signs: String = inner.chars().map(|c| height.sign(c)).collect();
+        if signs == inner || inner.contains(['[', ']', '(', ')', '`', '\\']) {
+            return false;
+        }
+        let after_word = self.done.text.chars().rev().take_while(|c| c.is_alphabetic()).count() > 2;
+        let after_stop = self
+            .done
+            .text
+            .ends_with(['.', ',', ';', ':', '?', '!', '"', '\'', '”', '’']);
+        self.skip(inner.len());
+        self.put(&signs);
+        if height == Height::Raised && (after_word || after_stop) {
+            let says = format!("A raised figure stands here as {signs}. Was it the mark of a footnote?");
+            self.remark(RemarkKind::Unsure, says);
+        } else {
+            let says = "Raised or lowered figures are typed here as the signs for them, as in m² and CO₂.";
+            self.remark(RemarkKind::Mended, says.to_owned());
+        }
+        true
     }
 
     /// Notes what was done; the same in the same line once.
@@ -357,6 +382,27 @@ mod tests {
             "Go [there](<https://x.org>)"
         );
         assert_eq!(text("<p>one</p>\n<p>two</p>"), "\n\none\n\n\n\n\ntwo\n\n");
+    }
+
+    #[test]
+    fn raised_and_lowered_figures_become_their_signs() {
+        for (typed, signs) in [
+            ("20 m<sup>2</sup> of CO<sub>2</sub>", "20 m² of CO₂"),
+            ("10<sup>-3</sup>, the 1<sup>st</sup>", "10⁻³, the 1st"),
+            ("See<sup>[1](https://x.org/1)</sup>", "See[1](https://x.org/1)"),
+            ("not closed <sup>2\nand 3", "not closed ²\nand 3"),
+        ] {
+            assert_eq!(text(typed), signs, "{typed}");
+        }
+        let kinds = |typed| {
+            mend(typed, 1)
+                .remarks
+                .iter()
+                .map(|remark| remark.kind)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("20 m<sup>2</sup>"), [RemarkKind::Mended]);
+        assert_eq!(kinds("as the law says.<sup>1</sup>"), [RemarkKind::Unsure]);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The head of the policy: what a document says of itself, in so many words. Nothing is guessed; a day that could be
 //! two days is left for a person.
 
+use super::control::{self, pairs_of_table};
 use super::rows::{Content, Lead, Row};
 use crate::date::Date;
 use crate::diagnostic::{Finding, Severity};
-use crate::import::document::{Block, Document, Place, Remark, RemarkKind, Table};
+use crate::import::document::{Document, Place, Remark, RemarkKind};
 use crate::import::lead::plain;
 use crate::import::outline::{Front, Key, Taken};
 use crate::parse::front_matter::policy_front;
@@ -102,8 +103,12 @@ const TOLD: usize = 4;
 impl Head {
     /// Returns whether all that `row` says stands at the head now.
     fn takes(&mut self, row: &Row, early: bool, remarks: &mut Vec<Remark>) -> bool {
+        let mut stays = false;
         let pairs = match &row.content {
-            Content::Table(table) => pairs_of_table(table),
+            Content::Table(table) => pairs_of_table(table).or_else(|| {
+                stays = true;
+                control::pairs(table, early)
+            }),
             Content::Words(words) if early && words.lead == Lead::None => {
                 let line = plain(&words.pieces);
                 pairs_of_line(&line).or_else(|| pair_of_line(&line).map(|pair| vec![pair]))
@@ -111,7 +116,10 @@ impl Head {
             _ => None,
         };
         let Some(pairs) = pairs else { return false };
-        let told: Vec<Vec<(Key, String)>> = pairs.iter().map(|pair| understood(pair, &row.place, remarks)).collect();
+        let mut vague = Vec::new();
+        let mut understand = |pair| understood(pair, &row.place, &mut vague, remarks);
+        let told: Vec<Vec<(Key, String)>> = pairs.iter().map(&mut understand).collect();
+        self.head.vague.extend(vague);
         let whole = told.iter().all(|said| !said.is_empty());
         let new = |key: &Key| !self.head.said.iter().any(|(known, _)| known == key);
         let said: Vec<(Key, String)> = told.into_iter().flatten().collect();
@@ -127,7 +135,7 @@ impl Head {
             return false;
         }
         self.note(&fresh);
-        let all = whole && fresh.len() == count;
+        let all = whole && !stays && fresh.len() == count;
         let to = if all { &mut self.taken } else { &mut self.copied };
         to.push(Taken {
             block: row.block,
@@ -148,12 +156,14 @@ impl Head {
 }
 
 /// A line of the form `Version: 2.0`, or a row of a table.
-struct Pair {
-    key: String,
-    value: String,
+pub(super) struct Pair {
+    /// In small letters.
+    pub key: String,
+    /// As it stands there.
+    pub value: String,
 }
 
-fn pair_of_line(line: &str) -> Option<Pair> {
+pub(super) fn pair_of_line(line: &str) -> Option<Pair> {
     let (key, value) = line.split_once(':').filter(|_| line.len() <= LONGEST_SAID)?;
     keys_of(&folded(key)).is_some().then(|| Pair {
         key: folded(key),
@@ -174,7 +184,7 @@ fn pairs_of_line(line: &str) -> Option<Vec<Pair>> {
 }
 
 /// Reads `Date: 14 July 2026` behind who approved the policy.
-fn day_after(before: &Pair, part: &str) -> Option<Pair> {
+pub(super) fn day_after(before: &Pair, part: &str) -> Option<Pair> {
     let (key, value) = part.split_once(':')?;
     let approved = matches!(keys_of(&before.key), Some(Says::One(Key::ApprovedBy)));
     (approved && folded(key) == "date").then(|| Pair {
@@ -183,39 +193,16 @@ fn day_after(before: &Pair, part: &str) -> Option<Pair> {
     })
 }
 
-/// Reads a table of two columns whose first column names keys, at least one of which is ours.
-fn pairs_of_table(table: &Table) -> Option<Vec<Pair>> {
-    let pairs: Option<Vec<Pair>> = table.rows.iter().map(|row| pair_of_row(row)).collect();
-    pairs.filter(|pairs| pairs.iter().any(|pair| keys_of(&pair.key).is_some()))
-}
-
-fn pair_of_row(row: &[Vec<Block>]) -> Option<Pair> {
-    let [key, value] = row else { return None };
-    Some(Pair {
-        key: folded(&cell(key)?),
-        value: tidy(&cell(value)?),
-    })
-}
-
-fn cell(blocks: &[Block]) -> Option<String> {
-    let paragraph = |block: &Block| match block {
-        Block::Paragraph(paragraph) if paragraph.label.is_none() => Some(plain(&paragraph.pieces)),
-        _ => None,
-    };
-    let paragraphs: Option<Vec<String>> = blocks.iter().map(paragraph).collect();
-    Some(paragraphs?.join(" "))
-}
-
-fn tidy(words: &str) -> String {
+pub(super) fn tidy(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn folded(key: &str) -> String {
+pub(super) fn folded(key: &str) -> String {
     tidy(key).trim_end_matches([':', ' ']).to_lowercase()
 }
 
 /// What a phrase says: a key, and for `Approved by governors: 14 July 2026` whose day it is.
-enum Says {
+pub(super) enum Says {
     One(Key),
     ByWhom(String),
 }
@@ -225,7 +212,7 @@ pub fn names_title(phrase: &str) -> bool {
     matches!(keys_of(phrase), Some(Says::One(Key::Title)))
 }
 
-fn keys_of(phrase: &str) -> Option<Says> {
+pub(super) fn keys_of(phrase: &str) -> Option<Says> {
     let key = match phrase {
         "title" | "policy title" | "name of policy" | "policy name" => Key::Title,
         "version" | "version number" | "version no" | "version no." | "policy version" => Key::Version,
@@ -256,9 +243,15 @@ fn keys_of(phrase: &str) -> Option<Says> {
     Some(Says::One(key))
 }
 
-/// Returns what a pair becomes; nothing where it cannot be told for certain.
-fn understood(pair: &Pair, place: &Place, remarks: &mut Vec<Remark>) -> Vec<(Key, String)> {
-    let day = |remarks: &mut Vec<Remark>| match day(&pair.value) {
+/// Returns what a pair becomes; nothing where it cannot be told for certain. Of a day that it does not tell, `vague` gets
+/// the words.
+fn understood(
+    pair: &Pair,
+    place: &Place,
+    vague: &mut Vec<(Key, String)>,
+    remarks: &mut Vec<Remark>,
+) -> Vec<(Key, String)> {
+    let mut read = |key: Key| match day(&pair.value) {
         Ok(day) => Some(day.to_string()),
         Err(why) => {
             remarks.push(Remark {
@@ -266,14 +259,15 @@ fn understood(pair: &Pair, place: &Place, remarks: &mut Vec<Remark>) -> Vec<(Key
                 says: format!("The document says \"{}: {}\". {why}", pair.key, pair.value),
                 place: place.clone(),
             });
+            vague.push((key, pair.value.clone()));
             None
         }
     };
     match keys_of(&pair.key) {
         _ if pair.value.is_empty() => Vec::new(),
-        Some(Says::One(key)) if key.is_date() => day(remarks).map(|day| (key, day)).into_iter().collect(),
+        Some(Says::One(key)) if key.is_date() => read(key).map(|day| (key, day)).into_iter().collect(),
         Some(Says::One(key)) => vec![(key, pair.value.clone())],
-        Some(Says::ByWhom(who)) => match day(remarks) {
+        Some(Says::ByWhom(who)) => match read(Key::Approved) {
             Some(day) => vec![(Key::ApprovedBy, who), (Key::Approved, day)],
             None => Vec::new(),
         },
@@ -357,7 +351,7 @@ mod tests {
     fn a_tab_parts_one_pair_from_the_next() {
         let said = |line: &str| -> Vec<(Key, String)> {
             let pairs = pairs_of_line(line).unwrap_or_default();
-            let said = |pair: &Pair| understood(pair, &Place::Unknown, &mut Vec::new());
+            let said = |pair: &Pair| understood(pair, &Place::Unknown, &mut Vec::new(), &mut Vec::new());
             pairs.iter().flat_map(said).collect()
         };
         let approved = [

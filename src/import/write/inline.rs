@@ -322,6 +322,14 @@ fn comments(pieces: &[Piece]) -> String {
     comments.collect::<Vec<_>>().join(" ")
 }
 
+/// Returns `words` as an HTML comment that keeps its lines, where it has some and no two hyphens.
+pub fn comment_in_lines(words: &str) -> String {
+    match words.contains('\n') && !words.contains("--") {
+        true => format!("<!-- {} -->", words.trim()),
+        false => comment(words),
+    }
+}
+
 /// Returns `words` as an HTML comment, which two hyphens would end.
 pub fn comment(words: &str) -> String {
     let mut words = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inline::{Place, written as inline};
+use super::inline::{Place, Typed, comment_in_lines, written as inline};
 use super::signs::{Before, signs};
 use crate::import::document::{Block, Paragraph, Piece, Table, Text};
 use crate::import::lead::plain;
@@ -19,6 +19,8 @@ pub struct Written {
     pub places: Vec<Range<usize>>,
     /// The lines of the outline of which some words lost their look or their link.
     pub plainer: Vec<usize>,
+    /// The footnotes of which some did, as they are numbered.
+    pub plainer_notes: Vec<usize>,
 }
 
 impl Written {
@@ -140,7 +142,12 @@ fn head(front: &Front) -> String {
     let missing = WANTED
         .iter()
         .filter(|(name, _)| !said.iter().any(|(key, _)| key.name() == *name));
-    let missing: String = missing.map(|(name, example)| wanted(name, example)).collect();
+    let vague = |name: &str| front.vague.iter().find(|(key, _)| key.name() == name);
+    let ask = |(name, example): &(&str, &str)| match vague(name) {
+        Some((_, said)) => format!("# {name}: {}   # Type the day, as {example}.\n", scalar(said)),
+        None => wanted(name, example),
+    };
+    let missing: String = missing.map(ask).collect();
     let notes: String = front.notes.iter().map(|line| format!("# {line}\n")).collect();
     let notes = match notes.as_str() {
         "" => notes,
@@ -194,7 +201,10 @@ impl Writer<'_> {
                 self.block(&format!("{signs} {number}"), &line.words)
             }
             Shape::Clause(number) => self.block(&format!("**{number}** "), &line.words),
-            Shape::Paragraph(_) => self.block("", &line.words),
+            Shape::Paragraph(_) => match lone_remarks(&line.words) {
+                Some(remarks) => self.text(&remarks),
+                None => self.block("", &line.words),
+            },
             Shape::Table(rows) => {
                 let rows = self.table(rows);
                 self.text(&rows)
@@ -290,15 +300,32 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, number: usize, blocks: &[Block]) {
-        let paragraphs: Vec<String> = blocks
+        let typed: Vec<Typed> = blocks
             .iter()
             .flat_map(lines_of)
             .map(without_marks)
-            .map(|words| self.typed(&words, Place::Behind("")).replace('\n', "\n    "))
+            .map(|words| inline(&words, Place::Behind(""), self.note))
+            .collect();
+        if typed.iter().any(|typed| typed.plainer) {
+            self.done.plainer_notes.push(number);
+        }
+        let paragraphs: Vec<String> = typed
+            .into_iter()
+            .map(|typed| typed.text.replace('\n', "\n    "))
             .filter(|words| !words.is_empty())
             .collect();
         self.text(format!("[^{number}]: {}", paragraphs.join("\n\n    ")).trim_end());
     }
+}
+
+/// Returns a paragraph that is nothing but remarks, with the lines that their author gave them.
+fn lone_remarks(words: &[Piece]) -> Option<String> {
+    let remark = |piece: &Piece| match piece {
+        Piece::Comment(words) => Some(comment_in_lines(words)),
+        _ => None,
+    };
+    let remarks: Vec<String> = words.iter().map(remark).collect::<Option<_>>()?;
+    (!remarks.is_empty()).then(|| remarks.join(" "))
 }
 
 /// A footnote has no footnotes.
@@ -341,4 +368,35 @@ fn begins_with_clause(row: &[Vec<Block>]) -> bool {
 pub fn cell_words(blocks: &[Block]) -> Vec<Piece> {
     let lines: Vec<Vec<Piece>> = blocks.iter().flat_map(lines_of).collect();
     lines.join(&Piece::Break)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_footnote_that_cannot_be_typed_as_it_looks_is_named() {
+        let plainer = |address: &str| {
+            let note = Piece::Text(Text {
+                words: "the Act".into(),
+                link: Some(address.into()),
+                ..Text::default()
+            });
+            let outline = Outline {
+                lines: vec![Line {
+                    block: 0,
+                    shape: Shape::Paragraph(None),
+                    words: vec![Piece::Note(0)],
+                }],
+                ..Outline::default()
+            };
+            let note = Block::Paragraph(Paragraph {
+                pieces: vec![note],
+                ..Paragraph::default()
+            });
+            write(&outline, &[vec![note]], false).plainer_notes
+        };
+        assert_eq!(plainer("https://law.example/act"), [0; 0]);
+        assert_eq!(plainer("https://law.example/<\nact>"), [1]);
+    }
 }
