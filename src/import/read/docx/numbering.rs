@@ -114,10 +114,9 @@ impl Numbering {
         Level {
             start: number("start").unwrap_or(0),
             format,
-            pattern: if format == Format::Bullet {
-                bullet(&pattern)
-            } else {
-                parts(&pattern)
+            pattern: match format {
+                Format::Bullet => bullet(&pattern),
+                _ => parts(&pattern, index),
             },
             restart: number("lvlRestart").map_or(index, |restart| usize::try_from(restart).unwrap_or(index)),
             legal: level.child("isLgl").is_some_and(on),
@@ -207,8 +206,12 @@ impl Numbering {
                 .and_then(value)
                 .and_then(|start| start.parse().ok());
             levels.starts.extend(start.map(|start| (index, start)));
-            let level = over.child("lvl").map(|level| self.level(level, index));
-            levels.own.extend(level.map(|level| (index, level)));
+            if let Some(level) = over.child("lvl") {
+                let mut level = self.level(level, index);
+                // Word ignores an `lvlRestart` here ([MS-OI29500], on 17.9.10).
+                level.restart = levels.defined.get(index).map_or(index, |defined| defined.restart);
+                levels.own.insert(index, level);
+            }
         }
         self.uses.insert(id, Use { definition, levels });
     }
@@ -274,8 +277,8 @@ fn empty_level(index: usize) -> Level {
     }
 }
 
-/// `%1.%2` -> the number of the first level, a full stop, the number of the second.
-fn parts(pattern: &str) -> Vec<Part> {
+/// `%1.%2` -> the number of the first level, a full stop, the number of the second. `index` is the level whose it is.
+fn parts(pattern: &str, index: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     let mut letters = pattern.chars().take(PATTERN).peekable();
@@ -295,7 +298,11 @@ fn parts(pattern: &str) -> Vec<Part> {
     }
     parts.push(Part::Literal(literal));
     parts.retain(|part| *part != Part::Literal(String::new()));
-    parts
+    // Word shows nothing of a pattern that asks for a deeper level ([MS-OI29500], on 17.9.11).
+    match parts.iter().any(|part| matches!(part, Part::Number(of) if *of > index)) {
+        true => Vec::new(),
+        false => parts,
+    }
 }
 
 /// A bullet's letter means something in its font alone. Those of Symbol and Wingdings are all shown as one.
@@ -306,4 +313,16 @@ fn bullet(pattern: &str) -> Vec<Part> {
         .take(PATTERN)
         .map(|letter| if private(letter) { '•' } else { letter });
     vec![Part::Literal(shown.collect())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_has_numbers_of_its_own_level_and_higher_ones() {
+        let whole = [Part::Number(0), Part::Literal(".".into()), Part::Number(1)];
+        assert_eq!(parts("%1.%2", 1), whole);
+        assert_eq!(parts("%1.%3", 1), []);
+    }
 }
