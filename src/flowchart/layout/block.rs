@@ -46,6 +46,8 @@ pub(super) struct Block {
     pub(super) right: i32,
     /// How far it reaches down.
     pub(super) depth: i32,
+    /// Everything in it, measured like the block itself.
+    pub(super) parts: Vec<(Part, Rect)>,
 }
 
 /// What takes room in a picture.
@@ -148,11 +150,13 @@ impl Block {
             ports,
             hung: Vec::new(),
             face,
+            parts: Vec::new(),
         };
         let [before, after] = tall;
         block.hang(before, -1);
         block.hang(after, 1);
         block.place_labels();
+        block.parts = block.list_parts();
         block
     }
 
@@ -195,8 +199,7 @@ impl Block {
         }
     }
 
-    /// Everything in the block, measured like the block itself.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (Part, Rect)> + '_ {
+    fn list_parts(&self) -> Vec<(Part, Rect)> {
         let (width, height) = (self.face.width, self.face.height);
         let face = (
             Part::Face,
@@ -212,7 +215,7 @@ impl Block {
             .iter()
             .flat_map(|hung| [(Part::Hung, hung.place), (Part::Label, hung.label_place)]);
         let labels = self.ports.iter().map(|port| (Part::Label, port.label_place));
-        std::iter::once(face).chain(hung).chain(labels)
+        std::iter::once(face).chain(hung).chain(labels).collect()
     }
 
     /// Puts the words of the arrows below: close under the box, or under what hangs beside it if that is in the way.

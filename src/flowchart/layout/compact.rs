@@ -11,6 +11,8 @@ use super::route::{ABOVE, BELOW, Channel, TRACK};
 const MANY: usize = 4_000;
 /// Things that are so far apart sideways need not keep clear of one another.
 const ASIDE: i32 = 10;
+/// No gap is wider.
+const WIDEST_GAP: i32 = ABOVE + BELOW;
 /// Boxes of one row whose tops come this close stand level.
 const ALMOST_LEVEL: i32 = 60;
 
@@ -20,7 +22,19 @@ struct Thing<'a> {
     what: What<'a>,
     /// Where it stands when everything keeps to its row.
     y: i32,
-    parts: Vec<(Part, Rect)>,
+    /// Measured from its own top, and as far across as `x` says.
+    parts: &'a [(Part, Rect)],
+    x: i32,
+    reach: Reach,
+}
+
+/// How far the parts of a thing reach: to either side, and, from its own top, down.
+#[derive(Clone, Copy)]
+struct Reach {
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
 }
 
 /// What stands there: the block of a post, or the level line of some wires.
@@ -30,7 +44,30 @@ enum What<'a> {
     Level(&'a [usize]),
 }
 
-impl Thing<'_> {
+impl<'a> Thing<'a> {
+    fn new(row: usize, what: What<'a>, (x, y): (i32, i32), parts: &'a [(Part, Rect)]) -> Thing<'a> {
+        let mut reach = Reach {
+            left: i32::MAX,
+            right: i32::MIN,
+            top: i32::MAX,
+            bottom: i32::MIN,
+        };
+        for (_, place) in parts {
+            reach.left = reach.left.min(x + place.x);
+            reach.right = reach.right.max(x + place.right());
+            reach.top = reach.top.min(place.y);
+            reach.bottom = reach.bottom.max(place.bottom());
+        }
+        Thing {
+            row,
+            what,
+            y,
+            parts,
+            x,
+            reach,
+        }
+    }
+
     fn is_block(&self) -> bool {
         matches!(self.what, What::Block(_))
     }
@@ -54,40 +91,21 @@ pub(super) fn stack(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &[Chan
 }
 
 /// Stacks whole rows, with the level lines between them. The things come out from the top down.
-fn by_rows<'a>(net: &Net, blocks: &[Rc<Block>], x: &[i32], channels: &'a [Channel]) -> Vec<Thing<'a>> {
+fn by_rows<'a>(net: &Net, blocks: &'a [Rc<Block>], x: &[i32], channels: &'a [Channel]) -> Vec<Thing<'a>> {
     let mut things = Vec::new();
     let mut y = 0;
     for (row, (posts, channel)) in net.rows.iter().zip(channels).enumerate() {
         for bundle in &channel.bundles {
-            let line = Rect {
-                x: bundle.left,
-                y: 0,
-                width: bundle.right - bundle.left,
-                height: 0,
-            };
             let y = y + ABOVE + bundle.down();
-            things.push(Thing {
-                row,
-                what: What::Level(&bundle.wires),
-                y,
-                parts: vec![(Part::Level, line)],
-            });
+            let line = std::slice::from_ref(&bundle.line);
+            things.push(Thing::new(row, What::Level(&bundle.wires), (0, y), line));
         }
         y += if row > 0 { channel.height() } else { 0 };
         let boxes = posts.iter().filter_map(|&post| Some((post, blocks.get(post)?)));
         let mut depth = 0;
         for (post, block) in boxes {
             depth = depth.max(block.depth);
-            let parts = block
-                .parts()
-                .map(|(part, place)| (part, place.moved(x[post], 0)))
-                .collect();
-            things.push(Thing {
-                row,
-                what: What::Block(post),
-                y,
-                parts,
-            });
+            things.push(Thing::new(row, What::Block(post), (x[post], y), &block.parts));
         }
         y += depth;
     }
@@ -111,8 +129,7 @@ fn raise(things: &mut [Thing<'_>]) {
             } else {
                 &things[..i]
             };
-            let y = above.iter().map(|other| below(other, &things[i])).max();
-            things[i].y = y.unwrap_or(0).max(0);
+            things[i].y = clear_of(above, &things[i]);
         }
         if things[next].is_block() {
             level(&mut things[next..end]);
@@ -126,11 +143,26 @@ fn is_beside(one: &Thing<'_>, other: &Thing<'_>) -> bool {
     (one.row, one.is_block()) == (other.row, other.is_block())
 }
 
+/// Where a thing must start to be clear of all that is above it.
+fn clear_of(above: &[Thing<'_>], thing: &Thing<'_>) -> i32 {
+    // The lowest come last; once they are minded, most others are too high up to matter.
+    above.iter().rev().fold(0, |y, other| {
+        let is_aside = other.reach.left >= thing.reach.right + ASIDE || thing.reach.left >= other.reach.right + ASIDE;
+        let is_high = other.y + other.reach.bottom + WIDEST_GAP - thing.reach.top <= y;
+        if is_aside || is_high {
+            y
+        } else {
+            y.max(below(other, thing))
+        }
+    })
+}
+
 /// Where a thing must start to be clear of one above it.
 fn below(above: &Thing<'_>, thing: &Thing<'_>) -> i32 {
     let mut y = i32::MIN;
-    for (part, place) in &thing.parts {
-        for (other, over) in above.parts.iter().filter(|(_, over)| is_in_the_way(over, place)) {
+    for (part, place) in thing.parts {
+        let place = place.moved(thing.x - above.x, 0);
+        for (other, over) in above.parts.iter().filter(|(_, over)| is_in_the_way(over, &place)) {
             y = y.max(above.y + over.bottom() + gap(*other, *part) - place.y);
         }
     }

@@ -6,6 +6,7 @@ mod block;
 mod compact;
 mod dock;
 mod draft;
+mod lists;
 mod net;
 mod notes;
 mod order;

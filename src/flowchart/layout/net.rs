@@ -169,18 +169,15 @@ impl Net {
 
     /// Counts the places where two wires between the same rows cross.
     pub(super) fn crossings(&self) -> usize {
-        self.rows.iter().map(|row| self.crossings_below(row)).sum()
+        let mut seen = Vec::new();
+        self.rows.iter().map(|row| self.crossings_below(row, &mut seen)).sum()
     }
 
-    fn crossings_below(&self, row: &[usize]) -> usize {
+    /// `seen` is room to work in.
+    fn crossings_below(&self, row: &[usize], seen: &mut Vec<usize>) -> usize {
         // Read in the order of their upper ends, every pair whose lower ends stand the other way round crosses.
-        let lower = row
-            .iter()
-            .flat_map(|&post| &self.below[post])
-            .map(|&wire| self.posts[self.wires[wire].lower].at);
-        let lower: Vec<usize> = lower.collect();
-        let mut counts = Tally::new(lower.iter().max().map_or(0, |&most| most + 1));
-        lower.iter().map(|&at| counts.greater_than_then_add(at)).sum()
+        let wires = row.iter().flat_map(|&post| &self.below[post]);
+        pairs_turned(wires.map(|&wire| self.posts[self.wires[wire].lower].at), seen)
     }
 
     /// Says whether any arrow still runs along a wire.
@@ -246,35 +243,16 @@ impl Net {
     }
 }
 
-/// Counts how many numbers seen so far are greater than the next one (a Fenwick tree).
-struct Tally {
-    sums: Vec<usize>,
-    seen: usize,
-}
-
-impl Tally {
-    fn new(size: usize) -> Tally {
-        Tally {
-            sums: vec![0; size + 1],
-            seen: 0,
-        }
+/// Counts the pairs of numbers of which the first is the greater. `seen` is room to work in: those so far, in order.
+fn pairs_turned(numbers: impl Iterator<Item = usize>, seen: &mut Vec<usize>) -> usize {
+    seen.clear();
+    let mut pairs = 0;
+    for number in numbers {
+        let after = seen.partition_point(|&other| other <= number);
+        pairs += seen.len() - after;
+        seen.insert(after, number);
     }
-
-    fn greater_than_then_add(&mut self, number: usize) -> usize {
-        let (mut up_to, mut i) = (0, number + 1);
-        while i > 0 {
-            up_to += self.sums[i];
-            i &= i - 1;
-        }
-        let greater = self.seen - up_to;
-        let mut i = number + 1;
-        while i < self.sums.len() {
-            self.sums[i] += 1;
-            i += i & i.wrapping_neg();
-        }
-        self.seen += 1;
-        greater
-    }
+    pairs
 }
 
 #[cfg(test)]
@@ -282,12 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tally_counts_pairs_the_wrong_way_round() {
-        let mut tally = Tally::new(4);
-        let pairs: usize = [3, 1, 2, 0, 3]
-            .into_iter()
-            .map(|n| tally.greater_than_then_add(n))
-            .sum();
-        assert_eq!(pairs, 5);
+    fn pairs_the_wrong_way_round_are_counted() {
+        assert_eq!(pairs_turned([3, 1, 2, 0, 3].into_iter(), &mut Vec::new()), 5);
     }
 }

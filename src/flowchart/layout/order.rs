@@ -26,6 +26,9 @@ pub(super) fn order(net: &mut Net) {
 /// Swaps neighbours and moves posts along their row while that saves a crossing.
 fn uncross(net: &mut Net, passes: usize) {
     for _ in 0..passes {
+        if net.crossings() == 0 {
+            return;
+        }
         let mut better = false;
         for row in 0..net.rows.len() {
             for at in 0..net.rows[row].len() {

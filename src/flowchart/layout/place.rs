@@ -1,6 +1,7 @@
 //! How far across each post stands: straight lines first, then short ones, in as little width as that takes.
 
 use super::dock;
+use super::lists::Lists;
 use super::net::Net;
 use super::straight::straight;
 
@@ -24,9 +25,7 @@ const WIDTH: i64 = 3;
 /// `reach` is how far a post reaches to the left and to the right of its middle; `docks` how far from its middle wires
 /// may come in.
 pub(super) fn place(net: &Net, reach: &[(i32, i32)], docks: &[i32]) -> Vec<i32> {
-    let mut poles = Poles::raise(net);
-    poles.keep_apart(net, reach);
-    poles.tie(net, docks);
+    let mut poles = Poles::raise(net, reach, docks);
     poles.push_left();
     poles.settle(net);
     poles.posts(net, reach)
@@ -39,17 +38,18 @@ struct Poles {
     /// By pole: its place.
     x: Vec<i32>,
     /// By pole: the next poles on either side, and how far away they must stay.
-    right: Vec<Vec<(usize, i32)>>,
-    left: Vec<Vec<(usize, i32)>>,
+    right: Beside,
+    left: Beside,
     /// By pole: how far it reaches to either side.
     reach: Vec<(i32, i32)>,
     /// By pole: wires to other poles.
-    ties: Vec<Vec<Tie>>,
-    /// By post: whether a wire comes in straight from above, in its middle.
-    is_met: Vec<bool>,
+    ties: Lists<Tie>,
     /// The leftmost and the rightmost edge of all.
     extent: (i32, i32),
 }
+
+/// Poles next to each pole, and how far away they must stay.
+type Beside = Lists<(usize, i32)>;
 
 /// A wire from one pole to another.
 #[derive(Clone, Copy)]
@@ -77,10 +77,10 @@ impl Tie {
 }
 
 impl Poles {
-    fn raise(net: &Net) -> Poles {
+    fn raise(net: &Net, reach: &[(i32, i32)], docks: &[i32]) -> Poles {
         let straight = straight(net);
         let mut of = vec![(usize::MAX, 0); net.posts.len()];
-        let mut count = 0;
+        let mut own: Vec<(i32, i32)> = Vec::new();
         for &post in net.rows.iter().flatten() {
             of[post] = match straight[post] {
                 Some(wire) => {
@@ -88,70 +88,35 @@ impl Poles {
                     (pole, offset + net.wires[wire].offset)
                 }
                 None => {
-                    count += 1;
-                    (count - 1, 0)
+                    own.push((0, 0));
+                    (own.len() - 1, 0)
                 }
             };
+            let (pole, offset) = of[post];
+            own[pole].0 = own[pole].0.max(reach[post].0 - offset);
+            own[pole].1 = own[pole].1.max(reach[post].1 + offset);
         }
-        let empty = || vec![Vec::new(); count];
+        let (left, right) = neighbours(net, reach, &of, own.len());
         Poles {
+            x: vec![0; own.len()],
+            right,
+            left,
+            ties: Lists::new(own.len(), &ties(net, docks, &of, &straight)),
+            reach: own,
             of,
-            x: vec![0; count],
-            right: empty(),
-            left: empty(),
-            reach: vec![(0, 0); count],
-            ties: vec![Vec::new(); count],
-            is_met: straight.iter().map(Option::is_some).collect(),
             extent: (0, 0),
-        }
-    }
-
-    /// Notes how far apart neighbours must stay.
-    fn keep_apart(&mut self, net: &Net, reach: &[(i32, i32)]) {
-        for pair in net.rows.iter().flat_map(|row| row.windows(2)) {
-            let ((one, a), (other, b)) = (self.of[pair[0]], self.of[pair[1]]);
-            let apart = a + reach[pair[0]].1 + gap(net, pair[0], pair[1]) + reach[pair[1]].0 - b;
-            self.right[one].push((other, apart));
-            self.left[other].push((one, apart));
-        }
-        for &post in net.rows.iter().flatten() {
-            let (pole, offset) = self.of[post];
-            let both = &mut self.reach[pole];
-            *both = (both.0.max(reach[post].0 - offset), both.1.max(reach[post].1 + offset));
-        }
-    }
-
-    /// Notes which wires run from pole to pole.
-    fn tie(&mut self, net: &Net, docks: &[i32]) {
-        for (_, wire) in net.wires.iter().enumerate().filter(|(index, _)| net.is_used(*index)) {
-            let ((upper, a), (lower, b)) = (self.of[wire.upper], self.of[wire.lower]);
-            if upper != lower {
-                let tie = Tie {
-                    other: upper,
-                    apart: a + wire.offset - b,
-                    weight: if wire.is_main { 2 } else { 1 } * if wire.is_taut { 4 } else { 1 },
-                    dock: docks[wire.lower],
-                    aside: if self.is_met[wire.lower] { dock::APART } else { 0 },
-                };
-                self.ties[lower].push(tie);
-                self.ties[upper].push(Tie {
-                    other: lower,
-                    apart: -tie.apart,
-                    ..tie
-                });
-            }
         }
     }
 
     /// Moves every pole as far left as its neighbours let it.
     fn push_left(&mut self) {
-        let mut waiting: Vec<usize> = self.left.iter().map(Vec::len).collect();
+        let mut waiting: Vec<usize> = (0..self.x.len()).map(|pole| self.left.of(pole).len()).collect();
         let mut ready: Vec<usize> = (0..self.x.len()).filter(|&pole| waiting[pole] == 0).collect();
         for &pole in &ready {
             self.x[pole] = self.reach[pole].0;
         }
         while let Some(pole) = ready.pop() {
-            for &(other, apart) in &self.right[pole] {
+            for &(other, apart) in self.right.of(pole) {
                 self.x[other] = self.x[other].max(self.x[pole] + apart).max(self.reach[other].0);
                 waiting[other] -= 1;
                 if waiting[other] == 0 {
@@ -189,11 +154,14 @@ impl Poles {
     /// Tries to straighten each wire of a pole; keeps the best.
     fn improve(&mut self, pole: usize, push: &mut Push, stirred: &mut [bool]) -> bool {
         let (mut best, mut by) = (0, 0);
-        for candidate in self.candidates(pole) {
-            if self.alone(pole, candidate) >= best {
+        let now = self.alone(pole, 0, i64::MAX);
+        self.list_candidates(pole, &mut push.candidates);
+        for at in 0..push.candidates.len() {
+            let candidate = push.candidates[at];
+            if self.alone(pole, candidate, now + best) >= now + best {
                 continue;
             }
-            let change = push.cost_of(self, pole, candidate);
+            let change = push.cost_of(self, (pole, candidate), best);
             if change < best {
                 (best, by) = (change, candidate);
             }
@@ -210,26 +178,33 @@ impl Poles {
     /// Marks a pole, its neighbours, and those at the other end of its wires.
     fn stir(&self, pole: usize, stirred: &mut [bool]) {
         stirred[pole] = true;
-        let beside = self.left[pole].iter().chain(&self.right[pole]).map(|&(other, _)| other);
+        let beside = self
+            .left
+            .of(pole)
+            .iter()
+            .chain(self.right.of(pole))
+            .map(|&(other, _)| other);
         beside
-            .chain(self.ties[pole].iter().map(|tie| tie.other))
+            .chain(self.ties.of(pole).iter().map(|tie| tie.other))
             .for_each(|other| stirred[other] = true);
     }
 
-    /// What the wires of a pole would cost more, were it to move and nothing else.
-    fn alone(&self, pole: usize, by: i32) -> i64 {
-        let cost = |by: i32| -> i64 {
-            self.ties[pole]
-                .iter()
-                .map(|tie| tie.cost(self.x[pole] + by - self.x[tie.other] - tie.apart))
-                .sum()
-        };
-        2 * (cost(by) - cost(0))
+    /// What the wires of a pole cost, were it to move and nothing else; no longer added up once they cost `enough`.
+    fn alone(&self, pole: usize, by: i32, enough: i64) -> i64 {
+        let mut cost = 0;
+        for tie in self.ties.of(pole) {
+            cost += 2 * tie.cost(self.x[pole] + by - self.x[tie.other] - tie.apart);
+            if cost >= enough {
+                break;
+            }
+        }
+        cost
     }
 
-    fn candidates(&self, pole: usize) -> Vec<i32> {
-        let mut candidates = Vec::new();
-        for tie in self.ties[pole].iter().take(12) {
+    /// Lists the moves that straighten a wire of a pole or close a gap beside it.
+    fn list_candidates(&self, pole: usize, candidates: &mut Vec<i32>) {
+        candidates.clear();
+        for tie in self.ties.of(pole).iter().take(12) {
             let straight = self.x[tie.other] + tie.apart - self.x[pole];
             candidates.push(straight);
             for aside in [tie.dock, tie.dock + SHORTEST_JOG] {
@@ -242,12 +217,11 @@ impl Poles {
                 .map(|&(other, apart)| sign * (self.x[other] - self.x[pole]) - apart)
                 .min()
         };
-        candidates.extend(slack(&self.right[pole], 1));
-        candidates.extend(slack(&self.left[pole], -1).map(|by| -by));
+        candidates.extend(slack(self.right.of(pole), 1));
+        candidates.extend(slack(self.left.of(pole), -1).map(|by| -by));
         candidates.retain(|&by| by != 0);
         candidates.sort_unstable_by_key(|by| (by.abs(), *by));
         candidates.dedup();
-        candidates
     }
 
     /// Returns the leftmost and the rightmost edge, were each pole moved `by` so much.
@@ -274,12 +248,50 @@ impl Poles {
     }
 }
 
+/// Lists, by pole, the next poles to the left and to the right, and how far away they must stay.
+fn neighbours(net: &Net, reach: &[(i32, i32)], of: &[(usize, i32)], count: usize) -> (Beside, Beside) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for pair in net.rows.iter().flat_map(|row| row.windows(2)) {
+        let ((one, a), (other, b)) = (of[pair[0]], of[pair[1]]);
+        let apart = a + reach[pair[0]].1 + gap(net, pair[0], pair[1]) + reach[pair[1]].0 - b;
+        right.push((one, (other, apart)));
+        left.push((other, (one, apart)));
+    }
+    (Lists::new(count, &left), Lists::new(count, &right))
+}
+
+/// Lists the wires that run from pole to pole, each from both ends.
+fn ties(net: &Net, docks: &[i32], of: &[(usize, i32)], straight: &[Option<usize>]) -> Vec<(usize, Tie)> {
+    let mut ties = Vec::new();
+    for (_, wire) in net.wires.iter().enumerate().filter(|(index, _)| net.is_used(*index)) {
+        let ((upper, a), (lower, b)) = (of[wire.upper], of[wire.lower]);
+        if upper != lower {
+            let tie = Tie {
+                other: upper,
+                apart: a + wire.offset - b,
+                weight: if wire.is_main { 2 } else { 1 } * if wire.is_taut { 4 } else { 1 },
+                dock: docks[wire.lower],
+                aside: if straight[wire.lower].is_some() { dock::APART } else { 0 },
+            };
+            let back = Tie {
+                other: lower,
+                apart: -tie.apart,
+                ..tie
+            };
+            ties.extend([(lower, tie), (upper, back)]);
+        }
+    }
+    ties
+}
+
 /// A trial move: how far each pole would go.
 struct Push {
     by: Vec<i32>,
     moved: Vec<usize>,
     /// Poles whose neighbours have still to make room.
     open: Vec<usize>,
+    /// The moves to be tried.
+    candidates: Vec<i32>,
 }
 
 impl Push {
@@ -288,6 +300,7 @@ impl Push {
             by: vec![0; poles],
             moved: Vec::new(),
             open: Vec::new(),
+            candidates: Vec::new(),
         }
     }
 
@@ -298,7 +311,7 @@ impl Push {
         let (sides, sign) = if by > 0 { (&poles.right, 1) } else { (&poles.left, -1) };
         self.open.push(pole);
         while let Some(pole) = self.open.pop() {
-            for &(other, apart) in &sides[pole] {
+            for &(other, apart) in sides.of(pole) {
                 let room = sign * (poles.x[other] - poles.x[pole]) - apart;
                 let needed = sign * self.by[pole] - room;
                 if needed > sign * self.by[other] {
@@ -312,27 +325,37 @@ impl Push {
         }
     }
 
-    /// Returns how much the picture would cost more (or, below zero, less) after a move.
-    fn cost_of(&mut self, poles: &Poles, pole: usize, by: i32) -> i64 {
+    /// Returns how much the picture would cost more (or, below zero, less) after a move; if it cannot be less than
+    /// `best`, some number that is no less either.
+    fn cost_of(&mut self, poles: &Poles, (pole, by): (usize, i32), best: i64) -> i64 {
         self.spread(poles, pole, by);
-        let after = self.wire_cost(poles, |pole| self.by[pole]);
-        let before = self.wire_cost(poles, |_| 0);
-        let wider = self.width_change(poles);
+        let longer = self.wire_change(poles);
+        // No edge moves further than the pole that pushes.
+        let narrowest = longer - 2 * WIDTH * i64::from(by.abs());
+        let change = if narrowest < best {
+            longer + 2 * WIDTH * self.width_change(poles)
+        } else {
+            narrowest
+        };
         self.clear();
-        after - before + 2 * WIDTH * wider
+        change
     }
 
-    /// What the wires of all that moves cost, once each has moved by so much.
-    fn wire_cost(&self, poles: &Poles, by: impl Fn(usize) -> i32) -> i64 {
-        let cost = |pole: usize, tie: &Tie| {
-            let cost = tie.cost(poles.x[pole] + by(pole) - poles.x[tie.other] - by(tie.other) - tie.apart);
-            // A wire between two poles that both move is met from both ends.
-            if self.by[tie.other] == 0 { 2 * cost } else { cost }
-        };
-        let moved = self.moved.iter();
-        moved
-            .map(|&pole| poles.ties[pole].iter().map(|tie| cost(pole, tie)).sum::<i64>())
-            .sum()
+    /// What the wires of all that moves cost more, once each has moved.
+    fn wire_change(&self, poles: &Poles) -> i64 {
+        let mut change = 0;
+        for &pole in &self.moved {
+            for tie in poles.ties.of(pole) {
+                let by = self.by[pole] - self.by[tie.other];
+                if by != 0 {
+                    let now = poles.x[pole] - poles.x[tie.other] - tie.apart;
+                    // A wire between two poles that both move is met from both ends.
+                    let ends = if self.by[tie.other] == 0 { 2 } else { 1 };
+                    change += ends * (tie.cost(now + by) - tie.cost(now));
+                }
+            }
+        }
+        change
     }
 
     fn width_change(&self, poles: &Poles) -> i64 {

@@ -1,5 +1,7 @@
 //! The corners of every arrow: down from its box, across between two rows, down into the next.
 
+use super::super::Rect;
+use super::block::Part;
 use super::net::Net;
 
 /// From one level line to the next below it.
@@ -23,8 +25,10 @@ pub(super) struct Bundle {
     pub(super) wires: Vec<usize>,
     from: Vec<i32>,
     to: i32,
-    pub(super) left: i32,
-    pub(super) right: i32,
+    left: i32,
+    right: i32,
+    /// Its level line, before it is known how far down that is.
+    pub(super) line: (Part, Rect),
     /// How many level lines must be above it.
     pub(super) track: usize,
 }
@@ -59,8 +63,12 @@ impl Channel {
 }
 
 impl Bundle {
-    /// Gathers the wires into one post.
+    /// Gathers the wires into one post, if any of them is not straight.
     fn into(net: &Net, x: &[i32], landings: &[i32], post: usize) -> Vec<Bundle> {
+        let is_straight = |&wire: &usize| start(net, x, wire) == landings[wire];
+        if net.above[post].iter().all(is_straight) {
+            return Vec::new();
+        }
         let mut places: Vec<i32> = net.above[post].iter().map(|&wire| landings[wire]).collect();
         places.sort_unstable();
         places.dedup();
@@ -75,10 +83,7 @@ impl Bundle {
     }
 
     fn new(net: &Net, x: &[i32], wires: Vec<usize>, to: i32) -> Bundle {
-        let from: Vec<i32> = wires
-            .iter()
-            .map(|&wire| x[net.wires[wire].upper] + net.wires[wire].offset)
-            .collect();
+        let from: Vec<i32> = wires.iter().map(|&wire| start(net, x, wire)).collect();
         let left = from.iter().copied().fold(to, i32::min);
         let right = from.iter().copied().fold(to, i32::max);
         Bundle {
@@ -87,6 +92,15 @@ impl Bundle {
             to,
             left,
             right,
+            line: (
+                Part::Level,
+                Rect {
+                    x: left,
+                    y: 0,
+                    width: right - left,
+                    height: 0,
+                },
+            ),
             track: 0,
         }
     }
@@ -106,6 +120,11 @@ impl Bundle {
         let on_top = other.from.iter().filter(|&&x| (x - self.to).abs() < APART).count();
         crossed + inside(self.to, other) + if on_top > 0 { 1_000 } else { 0 }
     }
+}
+
+/// Where the upper end of a wire stands.
+fn start(net: &Net, x: &[i32], wire: usize) -> i32 {
+    x[net.wires[wire].upper] + net.wires[wire].offset
 }
 
 /// Sorts level lines from the top down: again and again the one that it costs least to have above all that are left.
