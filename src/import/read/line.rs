@@ -30,6 +30,7 @@ pub struct Line {
     largest: u32,
     /// Some of its words are underlined that are no link.
     pub underlined: bool,
+    underlined_letters: usize,
     /// How many soft hyphens were dropped.
     pub soft_hyphens: usize,
 }
@@ -41,6 +42,8 @@ pub struct WholeLook {
     pub letters: usize,
     /// All of them are bold.
     pub bold: bool,
+    /// All of them are underlined, and no link.
+    pub underlined: bool,
     /// The size of the largest, in half-points.
     pub size: u32,
     /// Its style says that it stands below the title.
@@ -81,6 +84,7 @@ impl Line {
         self.letters += letters;
         if letters > 0 {
             self.bold_letters += if look.bold { letters } else { 0 };
+            self.underlined_letters += if look.underlined { letters } else { 0 };
             self.largest = self.largest.max(look.size);
         }
     }
@@ -107,6 +111,7 @@ impl Line {
         WholeLook {
             letters: self.letters,
             bold: self.letters > 0 && self.bold_letters == self.letters,
+            underlined: self.underlined && self.underlined_letters == self.letters,
             size: self.largest,
             subtitle: false,
         }

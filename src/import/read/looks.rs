@@ -1,4 +1,4 @@
-//! Headings that nothing marks but their look: a short line of its own, all bold or larger than the text.
+//! Headings that nothing marks but their look: a short line of its own, all bold, all underlined or larger than the text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ fn stands_out(paragraph: &Paragraph, look: WholeLook, text: u32) -> bool {
     let line = (1..=LONGEST).contains(&look.letters) && !paragraph.pieces.contains(&Piece::Break);
     let labelled = paragraph.label.as_ref().is_some_and(|label| label.bullet);
     let free = paragraph.role == Role::Text && !labelled;
-    free && line && (look.bold || look.size > text) && !ends_like_a_sentence(paragraph)
+    free && line && (look.bold || look.underlined || look.size > text) && !ends_like_a_sentence(paragraph)
 }
 
 /// What people call a remark that stands before the text it belongs to.
@@ -158,6 +158,7 @@ mod tests {
         let look = |(bold, words): &(bool, &str)| WholeLook {
             letters: words.len(),
             bold: *bold,
+            underlined: words.contains("underlined"),
             size: 22,
             subtitle: words.starts_with("For "),
         };
@@ -181,12 +182,17 @@ mod tests {
             (false, "This is law."),
             (true, "All staff must:"),
             (false, "- ring the parent"),
+            (false, "Rules that are underlined"),
+            (false, "This is underlined."),
             (true, "Absence: what we do"),
             (false, "We ring."),
             (true, "Please note:"),
             (false, "- now"),
         ];
-        assert_eq!(headings(&lines), ["Aims", "Absence: what we do"]);
+        assert_eq!(
+            headings(&lines),
+            ["Aims", "Rules that are underlined", "Absence: what we do"]
+        );
     }
 
     #[test]

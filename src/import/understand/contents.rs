@@ -8,7 +8,7 @@ use crate::diagnostic::text::number;
 use crate::import::document::{Block, Document, Paragraph, Piece, Remark, RemarkKind, Role};
 use crate::import::lead::{self, plain};
 use crate::import::leaders::{before_page, is_led, leads_to_page};
-use crate::import::source::LeftOut;
+use crate::import::source::{LeftOut, Source};
 use crate::slug::slug;
 
 /// What people call a table of contents, English and Welsh.
@@ -38,6 +38,9 @@ pub fn leave_out(document: &mut Document) -> Vec<Out> {
         .into_iter()
         .filter_map(|at| Some((at, document.blocks.get(at)?.clone())))
         .collect();
+    if lines.is_empty() {
+        return name_of_left_out(document, source);
+    }
     let words: Vec<String> = lines.iter().map(|(_, block)| words_of(block)).collect();
     if lines.len() < FEWEST || !source.leave_out(&words, LeftOut::Contents) {
         return Vec::new();
@@ -54,6 +57,37 @@ pub fn leave_out(document: &mut Document) -> Vec<Out> {
         place: lines.first().map(|(_, block)| block.place()).unwrap_or_default(),
     });
     lines
+}
+
+/// Takes out the line that names a table of contents, where its program's own table below it was left out already.
+fn name_of_left_out(document: &mut Document, mut source: Source) -> Vec<Out> {
+    let is_name = |block: &Block| NAMES.contains(&slug(&words_of(block)).as_str());
+    // Over text of its own it is a section.
+    let begins = |block: &Block| match block {
+        Block::Paragraph(line) => {
+            line.role != Role::Text || line.label.is_some() || lead::number(&line.pieces).is_some()
+        }
+        _ => false,
+    };
+    let behind = document.blocks.iter().skip(1);
+    let at = document
+        .blocks
+        .iter()
+        .zip(behind)
+        .position(|(block, next)| is_name(block) && begins(next));
+    let left_out = source.left_out.contains_key(&LeftOut::Contents);
+    let Some((at, block)) = at
+        .filter(|_| left_out)
+        .and_then(|at| Some((at, document.blocks.get(at)?.clone())))
+    else {
+        return Vec::new();
+    };
+    if !source.leave_out(&[words_of(&block)], LeftOut::Contents) {
+        return Vec::new();
+    }
+    document.source = Some(source);
+    put_back(document, vec![(at, Block::Paragraph(Paragraph::default()))]);
+    vec![(at, block)]
 }
 
 /// Puts blocks where they stood in a document.
@@ -279,6 +313,24 @@ mod tests {
             "{}",
             policy.text
         );
+    }
+
+    #[test]
+    fn the_name_of_a_table_that_is_left_out_goes_with_it() {
+        let document = |left_out: &[(LeftOut, usize)]| Document {
+            source: Some(Source {
+                left_out: left_out.iter().copied().collect(),
+                ..text::read("Attendance\n\nContents\n\n1. Aims\n\n1.1 Come.\n")
+                    .source
+                    .unwrap_or_default()
+            }),
+            ..text::read("Attendance\n\nContents\n\n1. Aims\n\n1.1 Come.\n")
+        };
+        let policy = import(document(&[(LeftOut::Contents, 4)]), "name").expect("a policy");
+        assert!(!policy.text.contains("Contents"), "{}", policy.text);
+        assert_eq!(policy.source.left_out.get(&LeftOut::Contents), Some(&5));
+        let policy = import(document(&[]), "name").expect("a policy");
+        assert!(policy.text.contains("Contents"), "{}", policy.text);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The name of the school, which stands in large letters above the title of its policy and looks like it.
 
-use super::called::{is_given, is_school, says_policy};
+use super::called::{is_given, is_school, is_section, says_policy};
 use super::kinds::Numbered;
 use super::rows::{Content, Lead, Row};
 use super::title::one_line;
@@ -15,7 +15,7 @@ const LONGEST: usize = 100;
 
 /// Returns the row of the title, where the one that looks like it, at `title`, is the name of the school: of the lines
 /// around it the one that the document's properties or the name of its file give as the title, or the only heading that
-/// says that it is a policy and stands over all others. Where there is no such line a person is asked.
+/// says that it is a policy and stands over all others, or the next line, if it says so. Where there is no such line a person is asked.
 pub fn title_beside(
     title: usize,
     rows: &mut [Row],
@@ -37,7 +37,8 @@ pub fn title_beside(
         .find(|at| rows.get(**at).is_some_and(|row| is_given(&said(row), document, name)));
     let mut heads = near.iter().filter(|at| heads_all(rows, **at, kinds, document));
     let only = heads.next().filter(|_| heads.next().is_none());
-    let Some((found, words)) = given.or(only).and_then(|at| Some((*at, said(rows.get(*at)?)))) else {
+    let next = near.iter().find(|at| **at == title + 1 && names_policy(rows, **at));
+    let Some((found, words)) = given.or(only).or(next).and_then(|at| Some((*at, said(rows.get(*at)?)))) else {
         let says = format!(
             "I took \"{school}\" for the title, and it looks like the name of the school. If another line is the title, \
              type that at the top of the policy."
@@ -64,6 +65,13 @@ pub fn school_below(title: Option<usize>, rows: &mut [Row]) {
             _ => break,
         }
     }
+}
+
+/// Returns whether a line says that it is a policy, and is no section.
+fn names_policy(rows: &[Row], at: usize) -> bool {
+    rows.get(at)
+        .map(said)
+        .is_some_and(|words| says_policy(&words) && !is_section(&words) && !words.ends_with(['.', ':', ';']))
 }
 
 fn said(row: &Row) -> String {
@@ -146,6 +154,7 @@ mod tests {
                 (LARGE, LESS),
                 (Role::Title, Role::Title),
                 (Role::Title, Role::Heading(1)),
+                (Role::Title, Role::Text),
                 (LARGE, LARGE),
             ] {
                 let lines = [

@@ -269,10 +269,20 @@ fn escaped(words: &str, place: Place<'_>, care: Care, fresh: bool) -> String {
     let letters: Vec<char> = words.chars().collect();
     let mut typed = String::new();
     let at_start = if fresh { start_sign(words) } else { None };
+    let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let mut on_line = false;
     for (at, c) in letters.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
         let after = letters.get(at + 1).copied();
         let markup = match care {
+            // A line to sign on stands between spaces, and stresses nothing.
+            Care::Usual if *c == '_' => {
+                if before != Some('_') {
+                    let after = letters.get(at..).unwrap_or_default().iter().find(|c| **c != '_');
+                    on_line = spaced(before) && spaced(after.copied());
+                }
+                !on_line && is_markup(before, *c, after)
+            }
             Care::Usual => is_markup(before, *c, after),
             Care::Every => SIGNS.contains(*c),
         };
