@@ -85,6 +85,17 @@ pub struct Label {
     pub bullet: bool,
 }
 
+impl Label {
+    /// Returns the label of a further paragraph of a line at this depth.
+    pub fn further(depth: u8) -> Self {
+        Self {
+            shown: String::new(),
+            depth,
+            bullet: false,
+        }
+    }
+}
+
 /// A piece of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {

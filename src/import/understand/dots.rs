@@ -71,14 +71,12 @@ fn sign_of(words: &str) -> Option<Typed> {
     })
 }
 
-/// A dash may begin a line of speech or of a letter: two of them in a row begin a list.
+/// A dash may begin a line of speech or of a letter: beside another sign it begins a line of a list.
 fn is_bullet(signs: &[Option<Typed>], at: usize) -> bool {
     let sign = |at: usize| signs.get(at).copied().flatten();
-    let same = |other: Option<usize>| {
-        let other = other.and_then(sign);
-        other.is_some_and(|other| sign(at).is_some_and(|here| here.sign == other.sign))
-    };
-    sign(at).is_some_and(|here| here.surely) || same(at.checked_sub(1)) || same(at.checked_add(1))
+    let beside = [at.checked_sub(1), at.checked_add(1)];
+    let in_row = beside.into_iter().flatten().any(|beside| sign(beside).is_some());
+    sign(at).is_some_and(|here| here.surely || in_row)
 }
 
 /// Parts a paragraph where a line of it begins with a bullet: people press Enter with Shift.

@@ -76,9 +76,12 @@ impl Lists {
         before.find_map(|(depth, before)| comes_next(before, token).then_some(*depth))
     }
 
-    /// A further paragraph lies as deep as its line.
+    /// A further paragraph lies as deep as its line, which stands no further in.
     fn further(&self, words: &mut Words) {
-        let line = self.open.iter().rev().find(|open| open.said == words.depth);
+        let line = self.open.iter().rev().find(|open| match words.indent {
+            Some(indent) => open.indent <= indent,
+            None => open.said == words.depth,
+        });
         words.depth = line.map_or(words.depth, |line| line.depth);
     }
 }

@@ -178,6 +178,7 @@ def bullets_by_indent(file):
     line('of sport', 'List Bullet 3')
     line('of music', 'List Bullet 3')
     line('cooks', 'List Bullet 2')
+    line('who come in at seven', 'List Continue 2')
     line('parents')
     document.add_paragraph('1.2 By the ruler:')
     line('children')
@@ -210,7 +211,9 @@ def typed_bullets(file):
         '• hall, by the red door.',
         '1.2 Each holds:',
         '- plasters',
-        '- bandages',
+        '- bandages:',
+        'o wide',
+        '- gloves',
         '1.3 Each is checked by:',
         '–\tthe lead;',
         'o\tand her deputy;',

@@ -202,7 +202,8 @@ impl<'d> Body<'d> {
         let style = style_id.and_then(|id| self.styles.get(id));
         let all = style.map_or(own, |style| own.over(style.paragraph));
         let Some(list) = all.list.filter(|list| *list != 0) else {
-            return (None, all.indent);
+            let further = style.filter(|style| style.is_continued());
+            return (further.map(|_| Label::further(0)), all.indent);
         };
         let by_style = || match own.list {
             Some(_) => None,

@@ -248,6 +248,11 @@ impl Style {
         }
     }
 
+    /// Returns whether it is one of those that Word gives to a further paragraph of a list's line: `List Continue 2`.
+    pub fn is_continued(&self) -> bool {
+        self.name.starts_with("list continue")
+    }
+
     /// Returns its rank as a heading, from 1, if it is one: by its outline level, or by the name that Word gives.
     pub fn heading(&self) -> Option<u8> {
         match self.paragraph.outline {

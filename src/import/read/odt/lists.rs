@@ -127,11 +127,7 @@ impl At {
 
     /// The label of a further paragraph of a list's line.
     pub fn further(&self) -> Label {
-        Label {
-            shown: String::new(),
-            depth: self.depth as u8,
-            bullet: false,
-        }
+        Label::further(self.depth as u8)
     }
 }
 
