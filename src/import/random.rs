@@ -321,6 +321,30 @@ fn a_line_end_before_all_words_begins_no_line() {
 }
 
 #[test]
+fn a_bracket_behind_the_mark_of_a_note_leaves_it_one() {
+    let mut document = small(&[(Role::Text, "", " [x]")]);
+    document.notes.push(Vec::new());
+    if let Some(Block::Paragraph(paragraph)) = document.blocks.first_mut() {
+        paragraph.pieces.insert(0, Piece::Comment("the ]:".to_owned()));
+        paragraph.pieces.insert(0, Piece::Note(0));
+    }
+    assert!(held(document.clone()).is_ok(), "{:?}", held(document));
+}
+
+#[test]
+fn a_number_behind_a_line_end_behind_a_numeral_stays_where_it_is() {
+    let mut document = small(&[(Role::Text, "1.", ""), (Role::Text, "", "iv.")]);
+    let rest = small(&[(Role::Text, "", " 1.1")]);
+    if let ([_, Block::Paragraph(paragraph)], [Block::Paragraph(rest)]) =
+        (document.blocks.as_mut_slice(), rest.blocks.as_slice())
+    {
+        paragraph.pieces.push(Piece::Break);
+        paragraph.pieces.extend(rest.pieces.clone());
+    }
+    assert!(held(document.clone()).is_ok(), "{:?}", held(document));
+}
+
+#[test]
 fn the_mark_of_a_note_is_no_heading() {
     let mut document = small(&[(Role::Heading(1), "", "")]);
     document.notes.push(Vec::new());

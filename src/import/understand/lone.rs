@@ -1,6 +1,6 @@
 //! Numbers that stand alone on their line, as tables that were made text leave them: each goes to the line behind it.
 
-use super::rows::{Content, Lead, Row};
+use super::rows::{Content, Lead, Row, begins_more};
 use crate::import::document::{Piece, Remark, RemarkKind, Role};
 use crate::import::lead::{self, plain};
 use crate::parse::clauses::number::Number;
@@ -54,6 +54,7 @@ fn takes_number(row: &Row, number: &Number) -> bool {
             && words.lead == Lead::None
             && !plain(&words.pieces).trim().is_empty()
             && lead::number(&words.pieces).is_none()
+            && !begins_more(&words.pieces, number)
             && ((counts && !words.is_heading()) || words.begins_sentence())
     })
 }

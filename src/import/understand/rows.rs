@@ -344,6 +344,12 @@ fn typed_lines(paragraph: &Paragraph, last: Option<&Number>) -> Vec<Paragraph> {
     starts.iter().zip(ends).map(part).collect()
 }
 
+/// Returns whether a line of `pieces` begins a clause or an item where they stand behind a number.
+pub fn begins_more(pieces: &[Piece], number: &Number) -> bool {
+    let text: Vec<Inline> = pieces.iter().map(inline).collect();
+    !line_starts(&text, Some(number)).is_empty()
+}
+
 /// Returns a piece as `parse` knows it, as far as numbers are looked for.
 fn inline(piece: &Piece) -> Inline {
     let words = |text: &Text| Inline::Text(Spanned::new(text.words.clone(), Span::default()));

@@ -212,18 +212,27 @@ fn redressed(pieces: &[Piece], change: impl Fn(&Text) -> Text) -> Vec<Piece> {
 fn line(pieces: &[Piece], place: Place<'_>, care: Care, note: &dyn Fn(usize) -> usize) -> String {
     let mut typed = String::new();
     let mut fresh = begins_line(place);
+    let mut noted = None;
     for piece in pieces {
         match piece {
             Piece::Text(text) => {
                 // `[^1](` would be a link, and `[^1]:` the note itself.
                 let words = dressed(text, &escaped(&text.words, place, care, fresh));
+                // In `[^1]\[` Markdown finds no mark of a note.
+                let words = match words.strip_prefix("\\[").or(words.strip_prefix('[')) {
+                    Some(rest) if noted == Some(typed.len()) => format!("&#91;{rest}"),
+                    _ => words,
+                };
                 if typed.ends_with(']') && words.starts_with(['(', '[', ':']) {
                     typed.push('\\');
                 }
                 typed.push_str(&words);
                 fresh = false;
             }
-            Piece::Note(index) => typed.push_str(&format!("[^{}]", note(*index))),
+            Piece::Note(index) => {
+                typed.push_str(&format!("[^{}]", note(*index)));
+                noted = Some(typed.len());
+            }
             Piece::Break => {
                 typed.push_str("\\\n");
                 fresh = true;
