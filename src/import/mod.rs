@@ -32,6 +32,7 @@ use confirm::{pairs, slips};
 use document::{Document, Place, Remark, RemarkKind};
 use outline::{Shape, Sign};
 
+use crate::diagnostic::text::number;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::parse;
 
@@ -114,7 +115,9 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
     understand::contents::put_back(&mut document, contents);
     outline.remarks.extend(plainer(&document, &outline, &written));
     let pairs = pairs::pairs(&document, &left_out, &outline, &written, &policy);
+    let kept = document.source.as_ref().and_then(remarks_kept);
     let mut remarks = document.remarks;
+    remarks.extend(kept);
     remarks.extend(slips);
     remarks.extend(std::mem::take(&mut outline.remarks));
     // What is to be filled in stands in the policy itself, and the page asks for it.
@@ -135,6 +138,20 @@ pub fn import(mut document: Document, name: &str) -> Result<Imported, Finding> {
         source: document.source.unwrap_or_default(),
         remarks,
         pairs,
+    })
+}
+
+/// Tells how many remarks of colleagues stand in the policy.
+fn remarks_kept(source: &source::Source) -> Option<Remark> {
+    let says = |remark: &&String| remark.contains(char::is_alphanumeric);
+    let remarks = source.remarks.iter().filter(says).count();
+    (remarks > 0).then(|| Remark {
+        kind: RemarkKind::Mended,
+        says: format!(
+            "{} kept in the policy between <!-- and -->, which no page shows. Delete what is dealt with.",
+            number(remarks, "comment was", "comments were")
+        ),
+        place: Place::Unknown,
     })
 }
 

@@ -47,8 +47,8 @@ const STYLE: &str = include_str!("report.css");
 /// Returns what a person does with the page, step by step.
 fn steps(imported: &Imported, file: &str) -> String {
     let look = "Look first at what is listed here. Each line leads to its place below.";
-    let fill = "Fill in the top of that file: the lines that begin with # are not in the document. Type what is right there, \
-                and take the # away.";
+    let fill = "Fill in the top of that file: the lines that begin with # are what the document does not say, or not to the \
+                day. Type what is right there, and take the # away.";
     let right = format!(
         "Put right what is wrong in <code>{file}</code>, in the folder <code>content/policies</code>: Notepad opens it."
     );

@@ -341,6 +341,37 @@ def headings_by_size(file):
 
 
 @case
+def cover_page(file):
+    """The title, a school in the style of subtitles, who approved it in three columns, a day that is only a month, headings
+    that are underlined, a note and a lead-in in bold, and a line to sign on."""
+    cells = lambda *words: row(*[cell(p(word)) for word in words])
+    under = lambda words: r(words, '<w:u w:val="single"/>')
+    write(
+        file,
+        p('Intimate care policy', 'Title'),
+        p('Little Acorns Pre-School', 'Subtitle'),
+        table(
+            cells('Approved by:', 'Management committee', 'Date: 14 July 2026'),
+            cells('Last reviewed on:', 'July 2025', ''),
+            cells('Next review due by:', 'July 2027', ''),
+            columns=3,
+        ),
+        p(under('Dignity')),
+        p('We treat every child with dignity, and ask before we help.'),
+        p(b('Note:')),
+        p(r('No child is ') + under('ever') + r(' left wet.')),
+        p(under('Changing')),
+        p(b('All staff must:')),
+        p('wear gloves', num=(1, 0)),
+        p('write down the time', num=(1, 0)),
+        p('Signed: ____________ (Chair)'),
+        styles=style('Title', 'Title', 'Normal', run='<w:sz w:val="52"/>')
+        + style('Subtitle', 'Subtitle', 'Normal', run='<w:sz w:val="36"/>'),
+        numbering=abstract(1, level(0, 'bullet', '\u2022')) + num(1, 1),
+    )
+
+
+@case
 def school_above_the_title(file):
     """The school's name is the largest line; below it the title, and a table of contents with a tab before each page."""
     large = lambda words, size: p(r(words, f'<w:b/><w:sz w:val="{size}"/>'))
