@@ -64,19 +64,43 @@ pub(super) fn longest_word(words: &str) -> i32 {
 
 /// Breaks `words` into as few lines as `room` allows, and then evens the lines out.
 pub(super) fn wrap_evenly(words: &str, room: i32) -> Vec<String> {
-    let fewest = wrap(words, room).len();
+    let lines = wrap(words, room);
+    // Narrower lines than the longest part would cut it; so none of the rooms tried cuts anything.
     let mut narrow = longest_word(words).min(room) - 1;
     let mut wide = room;
+    let sizes = sizes(words);
     while narrow + 1 < wide {
         let middle = i32::midpoint(narrow, wide);
-        let lines = wrap(words, middle);
-        if lines.len() <= fewest && widest(&lines) <= middle {
+        if lines_needed(&sizes, middle) <= lines.len() {
             wide = middle
         } else {
             narrow = middle
         }
     }
-    wrap(words, wide)
+    if wide == room { lines } else { wrap(words, wide) }
+}
+
+/// Lists the parts of some words between which a line may end: whether a space stands before it, and its letters added up.
+fn sizes(words: &str) -> Vec<(bool, i32)> {
+    let of_word = |word| {
+        let pieces = pieces(word).into_iter().enumerate();
+        pieces.map(|(i, piece)| (i == 0, thousandths(piece)))
+    };
+    words.split_whitespace().flat_map(of_word).collect()
+}
+
+/// Counts the lines that parts fill of which each fits on a line.
+fn lines_needed(sizes: &[(bool, i32)], room: i32) -> usize {
+    let (mut lines, mut filled) = (0, None);
+    for &(starts_word, size) in sizes {
+        let gap = if starts_word { letter(' ') } else { 0 };
+        let longer = filled
+            .map(|filled: i32| filled + gap + size)
+            .filter(|&sum| room_for(sum) <= room);
+        lines += usize::from(longer.is_none());
+        filled = longer.or(Some(size));
+    }
+    lines
 }
 
 /// Lines in the making.

@@ -107,6 +107,21 @@ fn six_hundred_steps_are_drawn() {
     assert!(draw(&chart).boxes.len() >= 600);
 }
 
+#[test]
+fn a_large_decision_is_clean() {
+    let steps = (0..150).map(|i| {
+        let words = [WORDS[i % 8], WORDS[(i * 3 + 1) % 8], WORDS[(i * 5 + 2) % 8]];
+        let later = [i + 1, later_target(i, i * 7 + 3, 150), later_target(i, i * 11 + 1, 150)];
+        let answers = words
+            .into_iter()
+            .zip(later)
+            .take(if i % 6 == 5 { 0 } else { 2 + i % 2 });
+        answers.map(|(say, to)| (say.to_owned(), to)).collect()
+    });
+    let chart = chart(steps.collect(), false);
+    assert_eq!(measures::faults(&draw(&chart), &chart), Vec::<String>::new());
+}
+
 fn any_target(_from: usize, wild: usize, count: usize) -> usize {
     // Now and then, beyond the last step.
     wild % (count + 1)

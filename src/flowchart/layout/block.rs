@@ -108,6 +108,11 @@ pub(super) struct Measured {
 type Key = (usize, bool, bool, Hang, i32, i32);
 
 impl Measured {
+    /// Returns how many blocks were measured so far.
+    pub(super) fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// Returns the block of a node, which depends on its step, on where its endings hang, and on the widths alone.
     pub(super) fn block(&mut self, chart: &Chart, node: &Node, style: &Style) -> Rc<Block> {
         let hang = style.steps.get(node.step).map_or(Hang::Beside, |style| style.hang);

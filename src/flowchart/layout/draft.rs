@@ -7,7 +7,7 @@ use super::Style;
 use super::block::{Block, Measured};
 use super::compact::stack;
 use super::dock::{docks, landings};
-use super::net::Net;
+use super::net::{Net, Wire};
 use super::order::order;
 use super::place::{LINE_HALF, place};
 use super::plan::Plan;
@@ -17,6 +17,9 @@ use super::route::Channel;
 const PAPER: i64 = 134;
 /// The widest picture that can be read on a common screen without scrolling.
 const SCREEN: i64 = 1_180;
+
+/// Besides the poles moved, a post takes so much work to sketch, and again so much to set out.
+const POST: usize = 10;
 
 /// A plan with a place for everything in it, measured from the top left corner.
 #[derive(Debug)]
@@ -28,6 +31,9 @@ pub(super) struct Draft {
     pub(super) start: Option<usize>,
     pub(super) width: i32,
     pub(super) height: i32,
+    pub(super) crossings: usize,
+    /// How much work it was to set it out, once it was sketched: in poles moved.
+    pub(super) work: usize,
     net: Net,
     /// By post: the middle.
     x: Vec<i32>,
@@ -39,9 +45,19 @@ pub(super) struct Draft {
     levels: Vec<Option<i32>>,
 }
 
-impl Draft {
-    /// Sets out a plan.
-    pub(super) fn new(chart: &Chart, plan: Plan, style: &Style, measured: &mut Measured) -> Draft {
+/// A plan whose boxes and arrows have their order in every row, but no place yet.
+#[derive(Debug)]
+pub(super) struct Sketch {
+    plan: Plan,
+    blocks: Vec<Rc<Block>>,
+    start: Option<usize>,
+    net: Net,
+    pub(super) crossings: usize,
+}
+
+impl Sketch {
+    /// Orders a plan.
+    pub(super) fn new(chart: &Chart, plan: Plan, style: &Style, measured: &mut Measured) -> Sketch {
         let blocks: Vec<Rc<Block>> = plan
             .nodes
             .iter()
@@ -51,8 +67,25 @@ impl Draft {
         let mut net = Net::new(&plan, &blocks, start);
         order(&mut net);
         net.join_neighbours();
+        Sketch {
+            crossings: net.crossings(),
+            plan,
+            blocks,
+            start,
+            net,
+        }
+    }
+
+    /// Tells how much work it was, in poles moved.
+    pub(super) fn work(&self) -> usize {
+        POST * self.net.posts.len()
+    }
+
+    /// Sets everything out.
+    pub(super) fn finish(self) -> Draft {
+        let Sketch { blocks, net, .. } = self;
         let (docks, reach) = (docks(&net, &blocks), reaches(&net, &blocks));
-        let x = place(&net, &reach, &docks);
+        let (x, moved) = place(&net, &reach, &docks);
         let landings = landings(&net, &x, &docks);
         let channel = |row| Channel::new(&net, &x, &landings, row);
         let channels: Vec<Channel> = (0..net.rows.len()).map(channel).collect();
@@ -66,9 +99,11 @@ impl Draft {
                 .map(|(block, top)| top + block.depth)
                 .max()
                 .unwrap_or(0),
-            plan,
+            work: moved + POST * net.posts.len(),
+            crossings: self.crossings,
+            plan: self.plan,
+            start: self.start,
             blocks,
-            start,
             net,
             x,
             tops,
@@ -76,7 +111,9 @@ impl Draft {
             levels,
         }
     }
+}
 
+impl Draft {
     /// The middle of the upper edge of a box.
     pub(super) fn corner(&self, node: usize) -> Point {
         Point {
@@ -139,9 +176,28 @@ impl Draft {
         let paper = across.max(down) + across.min(down) / 4;
         let scroll = (width - SCREEN).max(0) * 3;
         let (bends, length, longest) = self.arrows();
-        let crossings = i64::try_from(self.net.crossings()).unwrap_or(i64::MAX / 1_000);
+        let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 1_000);
         let bent: i64 = self.plan.nodes.iter().map(|node| i64::from(node.may_bend)).sum();
         500 * crossings + 120 * bent + paper + scroll + 20 * bends + length / 40 + longest * 13 / 10
+    }
+
+    /// Says whether some arrow comes into a box from straight above.
+    pub(super) fn is_met_straight(&self, node: usize) -> bool {
+        self.net.above[node].iter().any(|&wire| self.is_straight(wire))
+    }
+
+    /// Says whether some arrow from a box has a bend on its way.
+    pub(super) fn leads_aside(&self, node: usize) -> bool {
+        let links = self.plan.links.iter().zip(&self.net.paths);
+        let mut wires = links.filter(|(link, _)| link.from == node).flat_map(|(_, path)| path);
+        wires.any(|&wire| !self.is_straight(wire))
+    }
+
+    fn is_straight(&self, wire: usize) -> bool {
+        let Wire {
+            upper, lower, offset, ..
+        } = self.net.wires[wire];
+        self.x[upper] + offset == self.x[lower]
     }
 
     /// Counts the bends of all arrows, and measures them: all together, and the longest.

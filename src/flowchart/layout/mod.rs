@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use super::{Chart, Drawing, Shape};
 use block::Measured;
 pub(super) use block::{HEADING, NUMBER, PAD, POINT, SIGN, height};
-use draft::Draft;
+use draft::{Draft, Sketch};
 use plan::{Hang, Node, Plan};
 use sheet::Sheet;
 use ways::{Way, Ways};
@@ -30,9 +30,12 @@ use ways::{Way, Ways};
 /// Widths of boxes to try, of questions and of endings.
 const WIDTHS: [(i32, i32); 4] = [(236, 190), (212, 178), (260, 206), (290, 220)];
 /// Above so many steps only the first setting-out is tried.
-const MANY: usize = 100;
-/// How many changes may be tried, times the square of the number of steps: a trial of a large chart takes longer.
-const TRIALS: usize = 1_200_000;
+const MANY: usize = 200;
+/// How much work a search may be, in poles moved ([`Draft::work`]): some 30 ms. Counted, and not timed, so that every
+/// machine draws the same.
+const WORK: usize = 600_000;
+/// To measure the words of one block is so much work.
+const MEASURE: usize = 300;
 
 /// How wide boxes are, and where each step's endings hang.
 #[derive(Clone, Debug)]
@@ -100,12 +103,11 @@ pub fn draw(chart: &Chart) -> Drawing {
 /// Starts from each way of hanging endings, makes the best of each, and returns the best of those; of equals the first.
 fn best(chart: &Chart) -> Sheet {
     let starts = [Hang::Beside, Hang::After, Hang::Below];
-    let trials = TRIALS / starts.len() / chart.steps.len().pow(2).max(1);
     let sheets: Vec<(i64, Sheet)> = starts
         .into_par_iter()
         .map(|hang| {
             let search = Search {
-                trials,
+                left: WORK / starts.len(),
                 ..Search::new(chart)
             };
             let best = search.from(hang);
@@ -128,8 +130,8 @@ struct Search<'a> {
     chart: &'a Chart,
     ways: Ways,
     measured: Measured,
-    /// How many more changes may be tried.
-    trials: usize,
+    /// How much more work may be done.
+    left: usize,
 }
 
 impl<'a> Search<'a> {
@@ -138,13 +140,27 @@ impl<'a> Search<'a> {
             chart,
             ways: Ways::of(chart),
             measured: Measured::default(),
-            trials: 0,
+            left: 0,
         }
     }
 
     fn attempt(&mut self, style: Style) -> Attempt {
         let plan = Plan::new(self.chart, &self.ways, &style.steps);
-        let draft = Draft::new(self.chart, plan, &style, &mut self.measured);
+        let sketch = self.sketch(plan, &style);
+        self.finish(sketch, style)
+    }
+
+    fn sketch(&mut self, plan: Plan, style: &Style) -> Sketch {
+        let known = self.measured.count();
+        let sketch = Sketch::new(self.chart, plan, style, &mut self.measured);
+        let measured = self.measured.count() - known;
+        self.left = self.left.saturating_sub(sketch.work() + MEASURE * measured);
+        sketch
+    }
+
+    fn finish(&mut self, sketch: Sketch, style: Style) -> Attempt {
+        let draft = sketch.finish();
+        self.left = self.left.saturating_sub(draft.work);
         Attempt {
             cost: draft.cost(),
             style,
@@ -171,7 +187,7 @@ impl<'a> Search<'a> {
     fn refine(&mut self, best: &mut Attempt) {
         let steps = self.chart.steps.len();
         let (mut turn, mut since_better) = (0, 0);
-        while since_better <= steps && self.trials > 0 {
+        while since_better <= steps && self.left > 0 {
             let better = if turn == steps {
                 self.try_widths(best)
             } else {
@@ -185,7 +201,7 @@ impl<'a> Search<'a> {
     /// Keeps what makes the picture better, of all that can be done otherwise with one step.
     fn try_step(&mut self, step: usize, best: &mut Attempt) -> bool {
         let mut better = false;
-        for change in changes(&self.ways, &best.style, step) {
+        for change in changes(&self.ways, best, step) {
             let mut style = best.style.clone();
             style.steps[step] = change;
             better |= self.try_style(style, best);
@@ -208,18 +224,19 @@ impl<'a> Search<'a> {
 
     /// Keeps a style if its picture is better than the best so far.
     fn try_style(&mut self, style: Style, best: &mut Attempt) -> bool {
-        let plan = Plan::new(self.chart, &self.ways, &style.steps);
-        let is_same = plan == best.draft.plan && style.widths() == best.style.widths();
-        if is_same || self.trials == 0 {
+        if self.left == 0 {
             return false;
         }
-        self.trials -= 1;
-        let draft = Draft::new(self.chart, plan, &style, &mut self.measured);
-        let attempt = Attempt {
-            cost: draft.cost(),
-            style,
-            draft,
-        };
+        let plan = Plan::new(self.chart, &self.ways, &style.steps);
+        if plan == best.draft.plan && style.widths() == best.style.widths() {
+            return false;
+        }
+        let sketch = self.sketch(plan, &style);
+        // Nothing that could be gained would be worth so many crossings.
+        if sketch.crossings > best.draft.crossings + 1 {
+            return false;
+        }
+        let attempt = self.finish(sketch, style);
         let better = attempt.cost < best.cost;
         if better {
             *best = attempt;
@@ -229,12 +246,12 @@ impl<'a> Search<'a> {
 }
 
 /// Lists what could be done otherwise with one step.
-fn changes(ways: &Ways, style: &Style, step: usize) -> Vec<StepStyle> {
-    let now = style.steps[step];
+fn changes(ways: &Ways, best: &Attempt, step: usize) -> Vec<StepStyle> {
+    let now = best.style.steps[step];
     let mut changes = Vec::new();
-    if ways.kinds[step].is_empty() {
+    let Some(node) = best.draft.plan.node(step) else {
         return changes;
-    }
+    };
     if ways.answers(step, Way::Ending).next().is_some() {
         changes.extend([Hang::Beside, Hang::After, Hang::Below, Hang::Apart].map(|hang| StepStyle { hang, ..now }));
     }
@@ -243,15 +260,20 @@ fn changes(ways: &Ways, style: &Style, step: usize) -> Vec<StepStyle> {
             may_bend: !now.may_bend,
             ..now
         });
+        // Arrows that are straight cannot be shorter.
+        if now.is_taut || best.draft.leads_aside(node) {
+            changes.push(StepStyle {
+                is_taut: !now.is_taut,
+                ..now
+            });
+        }
+    }
+    if now.stands_free || best.draft.is_met_straight(node) {
         changes.push(StepStyle {
-            is_taut: !now.is_taut,
+            stands_free: !now.stands_free,
             ..now
         });
     }
-    changes.push(StepStyle {
-        stands_free: !now.stands_free,
-        ..now
-    });
     changes.retain(|change| *change != now);
     changes
 }

@@ -20,15 +20,16 @@ const JOG: i64 = 150;
 /// What a unit of width costs, in units of length.
 const WIDTH: i64 = 3;
 
-/// Returns where the middle of every post stands; the leftmost edge is at 0.
+/// Returns where the middle of every post stands, the leftmost edge being at 0; and how many poles were moved for that,
+/// on trial or for good.
 ///
 /// `reach` is how far a post reaches to the left and to the right of its middle; `docks` how far from its middle wires
 /// may come in.
-pub(super) fn place(net: &Net, reach: &[(i32, i32)], docks: &[i32]) -> Vec<i32> {
+pub(super) fn place(net: &Net, reach: &[(i32, i32)], docks: &[i32]) -> (Vec<i32>, usize) {
     let mut poles = Poles::raise(net, reach, docks);
     poles.push_left();
-    poles.settle(net);
-    poles.posts(net, reach)
+    let work = poles.settle(net);
+    (poles.posts(net, reach), work)
 }
 
 /// Posts that stand straight above one another move as one: a pole.
@@ -126,8 +127,9 @@ impl Poles {
         }
     }
 
-    /// Moves poles, with all that is in their way, for as long as the picture gets better.
-    fn settle(&mut self, net: &Net) {
+    /// Moves poles, with all that is in their way, for as long as the picture gets better. Returns how many were moved, on
+    /// trial or for good.
+    fn settle(&mut self, net: &Net) -> usize {
         let passes = match net.posts.len() {
             0..=300 => 10,
             301..=1_500 => 6,
@@ -149,6 +151,7 @@ impl Poles {
                 break;
             }
         }
+        push.work
     }
 
     /// Tries to straighten each wire of a pole; keeps the best.
@@ -292,6 +295,8 @@ struct Push {
     open: Vec<usize>,
     /// The moves to be tried.
     candidates: Vec<i32>,
+    /// How many poles were moved so far, on trial or for good.
+    work: usize,
 }
 
 impl Push {
@@ -301,6 +306,7 @@ impl Push {
             moved: Vec::new(),
             open: Vec::new(),
             candidates: Vec::new(),
+            work: 0,
         }
     }
 
@@ -395,6 +401,7 @@ impl Push {
     }
 
     fn clear(&mut self) {
+        self.work += self.moved.len();
         for pole in self.moved.drain(..) {
             self.by[pole] = 0;
         }

@@ -97,6 +97,12 @@ impl Plan {
         plan
     }
 
+    /// Finds the box of a step that has answers.
+    pub(super) fn node(&self, step: usize) -> Option<usize> {
+        let is_its_box = |node: &Node| node.step == step && !node.is_pointer && !node.below.is_empty();
+        self.nodes.iter().position(is_its_box)
+    }
+
     fn fill(&mut self, chart: &Chart, ways: &Ways, at: usize, sides: Sides, node_of: &[usize]) {
         let step = self.nodes[at].step;
         let mut stood: Vec<(usize, usize)> = Vec::new();
