@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::nest::nest;
-use crate::import::document::{Block, Document, Paragraph, Place, Remark};
+use crate::import::document::{Block, Document, Paragraph, Piece, Place, Remark, Text};
 use crate::import::lead::{self, plain};
 use crate::import::outline::{Line, Outline, Shape, Sign};
 use crate::import::write::policy::Written;
@@ -213,11 +213,21 @@ pub fn letters(outline: &mut Outline, document: &Document, written: &Written, po
         let place = line.place(document);
         let remark = match &line.shape {
             Shape::Item { sign, .. } if shown(sign).is_some() => {
-                let after_bullet = earlier(clause, &clauses)
-                    .and_then(|earlier| outline.lines.get(written.line_at(earlier.span.start)))
-                    .is_some_and(is_bullet);
-                let first = letters_from(&mut outline.lines, at);
-                first.map(|first| letter_told(&first, after_bullet, clause, &outline.lines, place))
+                let before = earlier(clause, &clauses).map(|earlier| written.line_at(earlier.span.start));
+                // A bullet that became words a moment ago leaves its letter to this line.
+                if before.and_then(|at| outline.lines.get(at)).is_some_and(is_paragraph) {
+                    continue;
+                }
+                let bullets = before.filter(|_| shown(sign).is_some_and(|letter| begins_list(&letter)));
+                let bullets = bullets.and_then(|bullet| bullets_as_words(&mut outline.lines, bullet));
+                match bullets.and_then(|first| outline.lines.get(first)) {
+                    Some(first) => Some(bullets_told(clause, first.place(document))),
+                    None => {
+                        let after_bullet = before.and_then(|at| outline.lines.get(at)).is_some_and(is_bullet);
+                        let first = letters_from(&mut outline.lines, at);
+                        first.map(|first| letter_told(&first, after_bullet, clause, &outline.lines, place))
+                    }
+                }
             }
             Shape::Table(_) => row(&mut outline.lines, at, clause).map(|number| row_told(&number, place)),
             _ => outline
@@ -265,6 +275,43 @@ fn letters_from(lines: &mut [Line], at: usize) -> Option<String> {
     Some(first)
 }
 
+/// Makes paragraphs of the bullets around the one at `at`, so that the letters behind them are free; not of those that
+/// hold other lines, which would be without them. Returns the first.
+fn bullets_as_words(lines: &mut [Line], at: usize) -> Option<usize> {
+    let level = |line: &Line| match line.shape {
+        Shape::Item { level, .. } => Some(level),
+        Shape::Paragraph(further) => further,
+        _ => None,
+    };
+    let is_top = |line: &Line| is_bullet(line) && level(line) == Some(0);
+    let first = lines
+        .get(..=at)?
+        .iter()
+        .rposition(|line| !is_top(line))
+        .map_or(0, |before| before + 1);
+    let length = lines.get(first..)?.iter().take_while(|line| is_top(line)).count();
+    let holds = lines.get(first + length).and_then(level).is_some_and(|level| level > 0)
+        || first
+            .checked_sub(1)
+            .and_then(|before| lines.get(before))
+            .is_some_and(|line| level(line).is_some());
+    if first > at || holds {
+        return None;
+    }
+    for line in lines.iter_mut().skip(first).take(length) {
+        line.shape = Shape::Paragraph(None);
+        let words = "• ".to_owned();
+        line.words.insert(
+            0,
+            Piece::Text(Text {
+                words,
+                ..Text::default()
+            }),
+        );
+    }
+    Some(first)
+}
+
 fn begins_list(shown: &str) -> bool {
     ["(a)", "(A)", "(i)", "(I)", "(1)"].contains(&shown)
 }
@@ -285,6 +332,10 @@ fn earlier<'a>(again: &Clause, clauses: &[&'a Clause]) -> Option<&'a Clause> {
         .iter()
         .copied()
         .find(|clause| clause.address.as_str() == address)
+}
+
+fn is_paragraph(line: &Line) -> bool {
+    matches!(line.shape, Shape::Paragraph(_))
 }
 
 fn is_bullet(line: &Line) -> bool {
@@ -332,6 +383,20 @@ fn row(lines: &mut [Line], at: usize, clause: &Clause) -> Option<String> {
 fn says(paragraph: &Paragraph, number: &str) -> bool {
     let label = paragraph.label.as_ref().map_or("", |label| &label.shown);
     format!("{label}{}", plain(&paragraph.pieces)).trim() == number
+}
+
+fn bullets_told(clause: &Clause, place: Place) -> Remark {
+    let parts: Vec<&str> = clause.address.parts().collect();
+    let around = parts
+        .split_last()
+        .map(|(_, around)| around.join("."))
+        .unwrap_or_default();
+    let says = format!(
+        "The site would give these bullets the letters of clause {around}, which the document gives to the lines behind \
+         them. So that those keep their letters, the bullets became paragraphs here. To make a list of them again, give it \
+         a clause of its own."
+    );
+    Remark::unsure(says, place)
 }
 
 fn letter_told(aside: &str, after_bullet: bool, clause: &Clause, lines: &[Line], place: Place) -> Remark {
