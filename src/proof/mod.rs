@@ -14,6 +14,7 @@ pub mod fingerprint;
 pub mod graph;
 pub mod journeys;
 pub mod mutation;
+pub mod reach;
 pub mod record;
 pub mod report;
 pub mod reviewed;

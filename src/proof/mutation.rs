@@ -12,6 +12,7 @@ use num_bigint::BigUint;
 
 use super::claim::{Walk, exits, next};
 use super::facts::{State, TooMany};
+use super::reach::Reach;
 use super::rules::AT_ANY_TIME;
 use super::stories::{StoryProof, would_go_well};
 use super::{Claim, Graph, Proof, journeys, record, rules};
@@ -281,8 +282,7 @@ fn story_notices(graph: &Graph, story: &StoryProof, mutant: &Mutant) -> bool {
 
 /// What the shape of the decision tells of its mutants.
 struct Shape {
-    /// For each step, which steps can be reached from it, itself among them.
-    reach: Vec<Vec<bool>>,
+    reach: Reach,
     /// How many arrows lead to each step.
     arriving: Vec<usize>,
     /// The verdicts of the endings behind each step.
@@ -297,7 +297,7 @@ impl Shape {
             arriving.get_mut(to.0).into_iter().for_each(|count| *count += 1);
         }
         let mut shape = Self {
-            reach: vec![vec![false; steps]; steps],
+            reach: Reach::of(graph),
             arriving,
             verdicts: vec![BTreeSet::new(); steps],
         };
@@ -306,33 +306,14 @@ impl Shape {
     }
 
     fn look_behind(&mut self, graph: &Graph, id: StepId) {
-        let mut reach = vec![false; self.reach.len()];
         let mut verdicts: BTreeSet<Verdict> = graph.step(id).verdict().into_iter().collect();
         for to in graph.targets(id) {
-            let behind = self.reach.get(to.0).into_iter().flatten();
-            reach
-                .iter_mut()
-                .zip(behind)
-                .for_each(|(reached, behind)| *reached |= behind);
             verdicts.extend(self.verdicts.get(to.0).into_iter().flatten());
         }
-        reach.get_mut(id.0).into_iter().for_each(|here| *here = true);
-        self.reach
-            .get_mut(id.0)
-            .into_iter()
-            .for_each(|place| place.clone_from(&reach));
         self.verdicts
             .get_mut(id.0)
             .into_iter()
             .for_each(|place| place.clone_from(&verdicts));
-    }
-
-    fn reaches(&self, from: StepId, to: StepId) -> bool {
-        self.reach
-            .get(from.0)
-            .and_then(|reach| reach.get(to.0))
-            .copied()
-            .unwrap_or_default()
     }
 
     fn notices(&self, graph: &Graph, mutant: &Mutant) -> bool {
@@ -341,7 +322,7 @@ impl Shape {
                 ArrowId::Answer(step, answer) => {
                     let mut others = graph.targets(step).enumerate().filter(|(other, _)| *other != answer);
                     let changes_nothing = graph.step(step).arrows.len() > 1 && others.all(|(_, to)| to == mutant.to);
-                    changes_nothing || self.reaches(mutant.to, step)
+                    changes_nothing || self.reach.leads(mutant.to, step)
                 }
                 ArrowId::Exit(_) => graph.step(mutant.to).verdict().is_none(),
             }
@@ -479,7 +460,7 @@ fn pairs(graph: &Graph, shape: &Shape, claim: &Claim, walk: &Walk) -> BTreeSet<P
     for (arrow, _) in arrows(graph) {
         for to in (0..graph.decision.steps.len()).map(StepId) {
             match arrow {
-                ArrowId::Answer(step, answer) if !shape.reaches(to, step) => {
+                ArrowId::Answer(step, answer) if !shape.reach.leads(to, step) => {
                     let states = walk.states(step);
                     pairs.extend(states.map(|state| (to, claim.facts.after(state, step, answer, to))));
                 }

@@ -14,6 +14,7 @@ use super::matched::{self, Answers, Matched, named};
 use super::{AnswerNamed, EndsElsewhere, Given};
 use crate::proof::Graph;
 use crate::proof::facts::TooMany;
+use crate::proof::reach::Reach;
 use crate::site::StepId;
 
 /// Lists the journeys that end elsewhere, in groups of one old and one new ending, in the order of the endings.
@@ -71,8 +72,8 @@ struct Both<'a> {
     matched: &'a Matched,
     /// For each old question that both have, its answers.
     answers: BTreeMap<StepId, Answers>,
-    old_reach: Vec<BigUint>,
-    new_reach: Vec<BigUint>,
+    old_reach: Reach,
+    new_reach: Reach,
     old_rank: Vec<usize>,
     new_rank: Vec<usize>,
 }
@@ -86,8 +87,8 @@ impl<'a> Both<'a> {
             new,
             matched,
             answers: answers.collect(),
-            old_reach: reach(old),
-            new_reach: reach(new),
+            old_reach: Reach::of(old),
+            new_reach: Reach::of(new),
             old_rank: rank(old),
             new_rank: rank(new),
         }
@@ -113,12 +114,12 @@ impl<'a> Both<'a> {
 
     fn new_can_come_to(&self, pair: &Pair, old: StepId) -> bool {
         let step = self.matched.new_of(old);
-        step.is_some_and(|step| reaches(&self.new_reach, pair.new, step))
+        step.is_some_and(|step| self.new_reach.leads(pair.new, step))
     }
 
     fn old_can_come_to(&self, pair: &Pair, new: StepId) -> bool {
         let step = self.matched.old_of(new);
-        step.is_some_and(|step| reaches(&self.old_reach, pair.old, step))
+        step.is_some_and(|step| self.old_reach.leads(pair.old, step))
     }
 
     /// Gives answers that are known already, and forgets those that nobody can ask for any more. Nothing where a
@@ -131,7 +132,7 @@ impl<'a> Both<'a> {
             pair.new = self.led_new(asked, answer)?;
         }
         let known = std::mem::take(&mut pair.known);
-        let may_be_asked = |old: &StepId| reaches(&self.old_reach, pair.old, *old) || self.new_can_come_to(&pair, *old);
+        let may_be_asked = |old: &StepId| self.old_reach.leads(pair.old, *old) || self.new_can_come_to(&pair, *old);
         let known = known.into_iter().filter(|(old, _)| may_be_asked(old)).collect();
         Some(Pair { known, ..pair })
     }
@@ -241,26 +242,6 @@ impl<'a> Both<'a> {
             }],
         })
     }
-}
-
-/// Returns for each step a number with a bit for each step that can be reached from it, itself among them.
-fn reach(graph: &Graph) -> Vec<BigUint> {
-    let mut reach = vec![BigUint::ZERO; graph.decision.steps.len()];
-    for id in graph.order.iter().rev() {
-        let mut bits = BigUint::ZERO;
-        bits.set_bit(id.0 as u64, true);
-        for to in graph.targets(*id) {
-            if let Some(further) = reach.get(to.0) {
-                bits |= further;
-            }
-        }
-        reach.get_mut(id.0).into_iter().for_each(|place| *place = bits.clone());
-    }
-    reach
-}
-
-fn reaches(reach: &[BigUint], from: StepId, to: StepId) -> bool {
-    reach.get(from.0).is_some_and(|bits| bits.bit(to.0 as u64))
 }
 
 fn rank(graph: &Graph) -> Vec<usize> {
