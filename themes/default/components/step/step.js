@@ -47,9 +47,11 @@ fingerpost.register('decision', page => {
     journey.classList.toggle('record-after', record - first > innerHeight);
   }
 
-  // While the reader reads, the browser lays out where the answers lead.
+  // While the reader reads, the browser lays out where the answers lead, and puts away where they led before: each
+  // journey that lies ready makes the next picture a little later.
   function prepare(journey) {
     const next = [...journey.querySelectorAll('a.answer, .any-time a')].map(goalOf).filter(way => way?.matches('.journey:not(.here)'));
+    for (const before of page.querySelectorAll('.journey.ready')) before.classList.toggle('ready', next.includes(before));
     const layOutNext = () => {
       const way = journey === shown && next.shift();
       if (!way) return;
