@@ -318,6 +318,24 @@ fn bullet(pattern: &str) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::read::xml::Tree;
+
+    #[test]
+    fn a_use_of_a_list_does_not_change_when_a_level_begins_anew() {
+        let level = |restart| format!(r#"<w:lvl w:ilvl="2"><w:lvlRestart w:val="{restart}"/></w:lvl>"#);
+        let xml = format!(
+            r#"<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+            <w:abstractNum w:abstractNumId="7">{}</w:abstractNum>
+            <w:num w:numId="1"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="2">{}</w:lvlOverride></w:num>
+            </w:numbering>"#,
+            level(0),
+            level(1)
+        );
+        let tree = Tree::read("numbering.xml", &xml).expect("a tree");
+        let numbering = Numbering::read(tree.root(), &Styles::default()).expect("the lists");
+        let list = numbering.uses.get(&1).expect("the list");
+        assert_eq!(list.levels.get(2).map(|level| level.restart), Some(0));
+    }
 
     #[test]
     fn a_pattern_has_numbers_of_its_own_level_and_higher_ones() {
