@@ -20,10 +20,11 @@ impl Page<'_> {
         let face = self.face(&drawn.place, step.shape, drawn.role);
         let sign = self.sign(drawn, step.shape);
         let (id, url) = (Text(&step.id), Text(&step.url));
-        let words = self.box_words(drawn, step);
+        let (name, words) = (name(drawn, step), self.box_words(drawn, step));
         format!(
-            "<a class=\"fp-map-box {class}\" href=\"{url}\" data-step=\"{id}\">\
-             <path class=\"fp-map-face\" d=\"{face}\"/>{sign}{words}</a>"
+            "<a class=\"fp-map-box {class}\" href=\"{url}\" data-step=\"{id}\"><title>{}</title>\
+             <path class=\"fp-map-face\" d=\"{face}\"/>{sign}{words}</a>",
+            Text(&name)
         )
     }
 
@@ -91,6 +92,13 @@ impl Page<'_> {
         let (back, front) = sign(shape, x, y, if self.chart.rtl { -1 } else { 1 });
         format!("<path class=\"fp-map-sign\" d=\"{back}\"/><path class=\"fp-map-mark\" d=\"{front}\"/>")
     }
+}
+
+/// The words of a box in one line: Safari gives a link in a drawing no name but its title.
+fn name(drawn: &DrawnBox, step: &ChartStep) -> String {
+    let number = Some(&step.number).filter(|number| !number.is_empty());
+    let words = drawn.heading.iter().chain(number).chain(&drawn.lines);
+    words.map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn top_of_words(drawn: &DrawnBox) -> i32 {
