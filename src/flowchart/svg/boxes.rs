@@ -94,7 +94,7 @@ impl Page<'_> {
     }
 }
 
-/// The words of a box in one line: Safari gives a link in a drawing no name but its title.
+/// The words of a box in one line: WebKit gives a link in a drawing no name but its title.
 fn name(drawn: &DrawnBox, step: &ChartStep) -> String {
     let number = Some(&step.number).filter(|number| !number.is_empty());
     let words = drawn.heading.iter().chain(number).chain(&drawn.lines);
