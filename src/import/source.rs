@@ -103,7 +103,7 @@ impl LeftOut {
             Self::Note => "in notes that nothing in the text marks",
             Self::Remark => "in remarks that nothing in the text marks",
             Self::Number => "numbers that are counted anew",
-            Self::Bullet => "letters o that stood for bullets",
+            Self::Bullet => "typed as the letter o for a bullet",
         }
     }
 }

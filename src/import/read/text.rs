@@ -527,7 +527,8 @@ fn looks_like_heading(made: &Made, below: Option<(&Made, bool)>) -> bool {
         longer || next.lead || looks
     });
     let in_row = single(made).is_some() && below.is_some_and(|(next, _)| single(next).is_some());
-    is_alone(made) && short && before_text && !in_row
+    let to_sign_on = words.contains("__");
+    is_alone(made) && short && before_text && !in_row && !to_sign_on
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 //! two days is left for a person.
 
 use super::control::{self, pairs_of_table};
+use super::day::day;
 use super::rows::{Content, Lead, Row};
-use crate::date::Date;
 use crate::diagnostic::{Finding, Severity};
-use crate::import::document::{Document, Place, Remark, RemarkKind};
+use crate::import::document::{Document, Place, Remark, RemarkKind, Role};
 use crate::import::lead::plain;
 use crate::import::outline::{Front, Key, Taken};
 use crate::parse::front_matter::policy_front;
@@ -38,12 +38,26 @@ pub fn of(document: &Document, rows: &mut Vec<Row>, remarks: &mut Vec<Remark>) -
     }
     let body = rows.iter().position(begins_text).unwrap_or(rows.len());
     let mut at = 0;
-    rows.retain(|row| {
+    rows.retain_mut(|row| {
         let early = at < body;
         at += 1;
-        !head.takes(row, early, remarks)
+        let stays = !head.takes(row, early, remarks);
+        if early && stays {
+            head_nothing(row);
+        }
+        stays
     });
     head
+}
+
+/// A line that says `Approved: 3.9.2026` is no heading, however it looks.
+fn head_nothing(row: &mut Row) {
+    if let Content::Words(words) = &mut row.content
+        && matches!(words.role, Role::LooksLikeHeading(_))
+        && pair_of_line(&plain(&words.pieces)).is_some_and(|pair| !pair.value.is_empty())
+    {
+        words.role = Role::Text;
+    }
 }
 
 /// Returns whether the text begins with this row: with its first number or its first long paragraph.
@@ -275,77 +289,11 @@ fn understood(
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const NO_DAY: &str = "That is no whole date, so I left it where it stands: type the day at the top.";
-
-/// Returns whether a word of a day says nothing that its figures do not: `of`, the `th` of `12 th`, the day of the week.
-fn says_no_more(word: &str) -> bool {
-    let word = word.to_lowercase();
-    ["of", "the", "st", "nd", "rd", "th"].contains(&word.as_str()) || (word.ends_with("day") && word.len() > 3)
-}
-
-/// Reads a day as it is written in Britain. One that other countries would read as another day is refused.
-fn day(words: &str) -> Result<Date, String> {
-    if let Ok(date) = words.parse() {
-        return Ok(date);
-    }
-    let parts: Vec<&str> = words
-        .split([' ', '/', '.', ',', '-'])
-        .filter(|part| !part.is_empty() && !says_no_more(part))
-        .collect();
-    let [first, second, year] = parts.as_slice() else {
-        return Err(NO_DAY.into());
-    };
-    let figure = |part: &str| {
-        part.trim_end_matches(|c: char| c.is_alphabetic() || c == '^')
-            .parse::<u8>()
-            .ok()
-    };
-    let (month, is_word) = match month(second) {
-        Some(month) => (Some(month), true),
-        None => (figure(second), false),
-    };
-    let date = figure(first).zip(month).and_then(|(day, month)| {
-        format!("{year}-{month:02}-{day:02}")
-            .parse::<Date>()
-            .ok()
-            .map(|date| (day, month, date))
-    });
-    match date {
-        Some((day, month, date)) if is_word || day > 12 || day == month => Ok(date),
-        Some((_, _, date)) => Err(format!(
-            "That is {} in England and another day elsewhere. If it is right, type {date} at the top.",
-            date.in_words()
-        )),
-        None => Err(NO_DAY.into()),
-    }
-}
-
-fn month(word: &str) -> Option<u8> {
-    let word = word.to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)))?;
-    u8::try_from(at + 1).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::import;
+    use crate::import::read::text;
 
     #[test]
     fn a_tab_parts_one_pair_from_the_next() {
@@ -374,29 +322,17 @@ mod tests {
     }
 
     #[test]
-    fn days_are_read_only_where_they_can_be_no_other() {
-        let read = |words| day(words).ok().map(|date| date.to_string());
-        for typed in [
-            "14 July 2026",
-            "14th July 2026",
-            "14/07/2026",
-            "14.7.2026",
-            "14 Jul 2026",
-            "14th of July 2026",
-            "14 th July 2026",
-            "14^th^ July 2026",
-            "14\u{1d57}\u{2b0} July 2026",
-            "Tuesday, 14th July 2026",
-            "2026-07-14",
-        ] {
-            assert_eq!(read(typed).as_deref(), Some("2026-07-14"), "{typed}");
-        }
-        assert_eq!(read("05/05/2026").as_deref(), Some("2026-05-05"));
-        for typed in ["1st May 2026", "2nd May 2026", "3rd May 2026", "4th May 2026"] {
-            assert_eq!(read(typed).as_deref(), Some(&*format!("2026-05-0{}", &typed[..1])));
-        }
-        for typed in ["07/08/2026", "September 2027", "31 June 2026", "soon", ""] {
-            assert_eq!(read(typed), None, "{typed}");
-        }
+    fn a_key_with_a_vague_day_is_no_heading() {
+        let text = "Uniform Policy\n\nNext review due: Summer 2027\n\nThis policy is for all who come to our school.\n\n\
+                    What we wear\n\nChildren wear a jumper of the school on each day of the week.\n\nSigned: ____\n\n\
+                    The chair of the governors signs here for all of them.\n";
+        let policy = import(text::read(text), "uniform").expect("a policy");
+        assert!(
+            policy.text.contains("\n\nNext review due: Summer 2027\n\n"),
+            "{}",
+            policy.text
+        );
+        assert!(policy.text.contains("\n\n## What we wear\n\n"), "{}", policy.text);
+        assert!(policy.text.contains("\n\nSigned: ____\n"), "{}", policy.text);
     }
 }

@@ -3,6 +3,7 @@
 mod called; // what a line of the head calls itself
 pub mod contents; // a table of contents that was typed by hand
 mod control; // tables of who answers for a document
+mod day; // a day, as people write it
 pub mod dots; // bullets that were typed
 pub mod front; // what a document says of itself
 mod indents; // how deep the lines of a list lie, by how far they are set in
