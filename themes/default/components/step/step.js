@@ -39,12 +39,10 @@ fingerpost.register('decision', page => {
     fingerpost.afterPicture(() => location[link.matches('.start-again') ? 'replace' : 'assign'](link.href));
   }
 
-  // Measuring makes the browser lay out what cannot be seen yet. A record that begins below the window is drawn after the
-  // picture that is waited for.
+  // Measuring makes the browser lay out what cannot be seen yet.
   function layOut(journey) {
     journey.classList.add('ready');
-    const [first, record] = [journey.firstElementChild, journey.querySelector('.record')].map(part => part?.getBoundingClientRect().top);
-    journey.classList.toggle('record-after', record - first > innerHeight);
+    journey.firstElementChild.getBoundingClientRect();
   }
 
   // While the reader reads, the browser lays out where the answers lead, and puts away where they led before: each
@@ -66,7 +64,6 @@ fingerpost.register('decision', page => {
     if (fingerpost.due > 0) return;
     const journey = fingerpost.journey(page);
     mark(journey);
-    journey.classList.remove('record-after');
     tell(journey);
     prepare(journey);
     // A link into the middle of a journey keeps its own place.
