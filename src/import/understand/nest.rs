@@ -74,6 +74,9 @@ struct Letter {
 
 impl Letters {
     fn meets(&mut self, letter: Letter) {
+        if self.last.is_none() {
+            self.outer = self.outer.filter(|outer| *outer < letter.level);
+        }
         for (way, place) in places(&letter.token).into_iter().enumerate() {
             self.met.extend(place.map(|place| (letter.level, way, place)));
         }
@@ -93,7 +96,7 @@ impl Letters {
 
     /// Returns whether a line is one of the list within which the letters at `level` lie.
     fn lie_within(&self, level: usize, line: usize) -> bool {
-        self.outer.is_some_and(|outer| outer <= level && line <= outer)
+        self.outer.is_some_and(|outer| outer < level && line <= outer)
     }
 }
 
@@ -323,6 +326,8 @@ mod tests {
         assert_eq!(levels(&numerals), [0, 1, 2, 1, 2, 0]);
         let typed = [(0, "a"), (0, "i"), (0, "-"), (0, "ii"), (0, "b"), (0, "1."), (0, "c")];
         assert_eq!(levels(&typed), [0, 1, 2, 1, 0, 1, 0]);
+        let behind_another = [(0, "-"), (0, "a"), (0, "b"), (0, "-"), (0, "c")];
+        assert_eq!(levels(&behind_another), [0, 0, 0, 1, 0]);
     }
 
     #[test]
@@ -337,5 +342,12 @@ mod tests {
         let before = apart.clone();
         nest_between(&mut apart);
         assert_eq!(apart, before);
+    }
+
+    #[test]
+    fn what_stands_level_with_the_first_letter_holds_no_letters() {
+        let mut list = lines(&[(0, "-"), (0, "a"), (1, "i"), (0, "-")]);
+        let told = nest_between(&mut list);
+        assert_eq!(told.iter().map(|behind| behind.first).collect::<Vec<_>>(), [3]);
     }
 }
