@@ -122,6 +122,8 @@ fn lines_of(text: &str) -> Vec<Line<'_>> {
                 words: words.trim(),
             });
         }
+        // Copied from a window, a page ends in nothing but its number.
+        page += usize::from(is_page_number(typed.trim()));
     }
     lines
 }
@@ -154,7 +156,10 @@ fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
     for line in out.iter().filter_map(|at| lines.get(*at)) {
         remarks.push(Remark {
             kind: RemarkKind::LeftOut,
-            says: format!("\"{}\" stands at the edge of a page, and is left out.", line.words),
+            says: format!(
+                "\"{}\" stands at the edge of a page, and is left out.",
+                spaced(line.words)
+            ),
             place: Place::Lines(line.number..line.number + 1),
         });
     }
@@ -629,5 +634,13 @@ mod tests {
         let text = "A Policy\n\nIt begins and\n\nPage 1 of 2\n\u{c}A Policy\n\ngoes on.\n\nPage 2 of 2\n";
         assert_eq!(lines(text), ["A Policy", "It begins and goes on."]);
         assert_eq!(read(text).remarks.len(), 3);
+    }
+
+    #[test]
+    fn pages_copied_from_a_window_end_in_their_numbers() {
+        let below = "A Policy\n\nIt begins and\n\nPage 1 of 2\nA Policy\n\ngoes on.\n\nPage 2 of 2\n";
+        assert_eq!(lines(below), ["A Policy", "It begins and goes on."]);
+        let above = "Page 1 of 2\nA Policy\n\nIt begins and\n\nPage 2 of 2\nA Policy\n\ngoes on.\n";
+        assert_eq!(lines(above), ["A Policy", "It begins and goes on."]);
     }
 }

@@ -203,7 +203,9 @@ fn spelled(typed: &str) -> Vec<String> {
                 Some(at) => {
                     let (before, name) = part.split_at(at);
                     let (read, _) = markdown::parse(name, Span::new(0, name.len()));
-                    before.to_owned() + &plain_blocks(&read.blocks)
+                    let read = plain_blocks(&read.blocks);
+                    // All that is left of `&nbsp;` is that it parts two words.
+                    before.to_owned() + if read.is_empty() { " " } else { &read }
                 }
                 None => part.to_owned(),
             });
@@ -321,6 +323,7 @@ mod tests {
     fn words_that_are_there_are_not_told() {
         for typed in [
             "a[^b] <u>c</u>d `e`s **f**g &eacute;h i\\_j\n\n[^b]: note",
+            "a&nbsp;b&nbsp;&eacute;",
             "[c] says [a][c] of [a](https://x.org/c), <https://x.org>\n\n[c]: https://x.org",
             "01. a\n02. b\n\n- [x] c\n- [ ] d",
             "![a picture](a.png) <!-- [b](c \"d\") -->",

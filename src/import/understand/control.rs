@@ -1,6 +1,6 @@
 //! Tables in which a document says who answers for it: a key beside its value, or over it.
 
-use super::front::{Pair, Says, day_after, folded, keys_of, pair_of_line, tidy};
+use super::front::{Pair, Says, day_after, folded, keys_of, pair_of_line, tidy, typed};
 use crate::import::document::{Block, Table};
 use crate::import::lead::plain;
 use crate::import::outline::Key;
@@ -14,7 +14,7 @@ pub fn pairs_of_table(table: &Table) -> Option<Vec<Pair>> {
 fn pair_of_row(row: &[Vec<Block>]) -> Option<Pair> {
     let [key, value] = row else { return None };
     Some(Pair {
-        key: folded(&cell(key)?),
+        key: typed(&cell(key)?),
         value: tidy(&cell(value)?),
     })
 }
@@ -49,7 +49,7 @@ fn cells(row: &[Vec<Block>]) -> Vec<String> {
 }
 
 fn is_key(words: &str) -> bool {
-    keys_of(&folded(words)).is_some()
+    keys_of(words).is_some()
 }
 
 /// Reads one line whose keys stand beside their values.
@@ -61,7 +61,7 @@ fn along(row: &[String]) -> Vec<Pair> {
         let value = cells.peek().filter(|value| !value.is_empty() && !is_key(value));
         let pair = match value {
             Some(value) if is_key(words) => Some(Pair {
-                key: folded(words),
+                key: typed(words),
                 value: (*value).clone(),
             }),
             Some(value) if folded(words) == "date" => of_date(&pairs, value),
@@ -115,7 +115,7 @@ fn is_head(row: &[String]) -> bool {
 fn under(head: &[String], lines: &[Vec<String>]) -> Vec<Pair> {
     let column = |wanted: Key| {
         head.iter()
-            .position(|words| matches!(keys_of(&folded(words)), Some(Says::One(key)) if key == wanted))
+            .position(|words| matches!(keys_of(words), Some(Says::One(key)) if key == wanted))
     };
     let filled: Vec<&Vec<String>> = lines
         .iter()
@@ -133,8 +133,8 @@ fn under(head: &[String], lines: &[Vec<String>]) -> Vec<Pair> {
             key: "approved".into(),
             value: value.clone(),
         }),
-        (key, _) => keys_of(key).map(|_| Pair {
-            key: key.to_owned(),
+        _ => keys_of(key).map(|_| Pair {
+            key: typed(key),
             value: value.clone(),
         }),
     };

@@ -171,18 +171,28 @@ impl Head {
 
 /// A line of the form `Version: 2.0`, or a row of a table.
 pub(super) struct Pair {
-    /// In small letters.
+    /// As it stands there, without its colon.
     pub key: String,
     /// As it stands there.
     pub value: String,
 }
 
 pub(super) fn pair_of_line(line: &str) -> Option<Pair> {
-    let (key, value) = line.split_once(':').filter(|_| line.len() <= LONGEST_SAID)?;
-    keys_of(&folded(key)).is_some().then(|| Pair {
-        key: folded(key),
+    let line = Some(line).filter(|line| line.len() <= LONGEST_SAID)?;
+    let (key, value) = line.split_once(':').or_else(|| without_colon(line))?;
+    keys_of(key).is_some().then(|| Pair {
+        key: typed(key),
         value: tidy(value),
     })
+}
+
+/// Parts a line that is nothing but `Version 2.1`, or `Approved by the governors on 14 July 2026`.
+fn without_colon(line: &str) -> Option<(&str, &str)> {
+    let version = line.trim().split_once(' ').filter(|(key, value)| {
+        let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        folded(key) == "version" && value.split('.').all(figures)
+    });
+    version.or_else(|| line.rsplit_once(" on ").filter(|(_, value)| day(value).is_ok()))
 }
 
 /// Reads a line on which a tab may stand between one pair and the next: `Approved by: Governors<TAB>Date: 14 July 2026`.
@@ -211,8 +221,13 @@ pub(super) fn tidy(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns a key as it is typed, without its colon.
+pub(super) fn typed(key: &str) -> String {
+    tidy(key).trim_end_matches([':', ' ']).to_owned()
+}
+
 pub(super) fn folded(key: &str) -> String {
-    tidy(key).trim_end_matches([':', ' ']).to_lowercase()
+    typed(key).to_lowercase()
 }
 
 /// What a phrase says: a key, and for `Approved by governors: 14 July 2026` whose day it is.
@@ -221,13 +236,14 @@ pub(super) enum Says {
     ByWhom(String),
 }
 
-/// Returns whether `phrase`, in small letters, is what people call a title.
+/// Returns whether `phrase` is what people call a title.
 pub fn names_title(phrase: &str) -> bool {
     matches!(keys_of(phrase), Some(Says::One(Key::Title)))
 }
 
 pub(super) fn keys_of(phrase: &str) -> Option<Says> {
-    let key = match phrase {
+    let folded = folded(phrase);
+    let key = match folded.as_str() {
         "title" | "policy title" | "name of policy" | "policy name" => Key::Title,
         "version" | "version number" | "version no" | "version no." | "policy version" => Key::Version,
         "approved" | "approved on" | "date approved" | "approval date" | "date of approval" | "ratified"
@@ -249,9 +265,12 @@ pub(super) fn keys_of(phrase: &str) -> Option<Says> {
         | "next review due by" => Key::ReviewBy,
         "owner" | "policy owner" | "document owner" => Key::Owner,
         _ => {
-            let who = ["approved by ", "ratified by ", "adopted by "];
-            let who = who.iter().find_map(|lead| phrase.strip_prefix(lead))?;
-            return Some(Says::ByWhom(who.trim_start_matches("the ").to_owned()));
+            let says = ["approved by ", "ratified by ", "adopted by "];
+            says.iter().find(|lead| folded.starts_with(*lead))?;
+            let phrase = typed(phrase);
+            let who: Vec<&str> = phrase.split(' ').skip(2).collect();
+            let who = who.strip_prefix(&["the"]).unwrap_or(&who);
+            return Some(Says::ByWhom(who.join(" ")));
         }
     };
     Some(Says::One(key))
@@ -307,6 +326,14 @@ mod tests {
             (Key::Approved, "2026-09-12".into()),
         ];
         assert_eq!(said("Approved by: Governors\tDate: 12 September 2026"), approved);
+        assert_eq!(
+            said("Ratified by the Full Board on 12 September 2026"),
+            [
+                (Key::ApprovedBy, "Full Board".into()),
+                (Key::Approved, "2026-09-12".into())
+            ]
+        );
+        assert_eq!(said("Version 2.10"), [(Key::Version, "2.10".into())]);
         assert_eq!(said("Approved by: Governors\tApproved on: 12 September 2026"), approved);
         assert_eq!(
             said("Next review due by: 1 September 2027"),
@@ -316,6 +343,9 @@ mod tests {
             "Owner: Head\tDate: 12 September 2026",
             "Date: 12 September 2026",
             "Approved by:\tGovernors",
+            "Version two",
+            "Version 2 of this policy",
+            "We met on 12 September 2026",
         ] {
             assert_eq!(said(line), [], "{line}");
         }
