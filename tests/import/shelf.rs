@@ -88,8 +88,20 @@ fn the_clauses_that_one_version_alone_has_are_named() {
     );
     let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
     assert_eq!(ran.exit, Some(0), "{ran:?}");
-    let says = "The version before has 3 clauses (1.2, 1.2(a), 1.2(b)) that this one does not have; this one has 2 clauses \
-                (2, 2.1) that are new. Is that so?";
+    let says = "Going by their numbers, the version before has 3 clauses (1.2, 1.2(a), 1.2(b)) that this one does not have, \
+                and this one 2 clauses (2, 2.1) that the one before does not have. Is that so?";
+    assert!(ran.words.contains(says), "{}", ran.words);
+}
+
+#[test]
+fn a_new_version_in_which_nothing_is_new_is_told() {
+    let site = site();
+    let present = "---\ntitle: Visits\nversion: 1.0\n---\n\n## 1 Before\n\n**1.1** Ask.\n";
+    site.write("content/policies/visits.md", present);
+    site.write("visits.md", "# Visits\n\n## 1 Before\n\n**1.1** Ask.\n");
+    let ran = site.run(["import", "visits.md", "--as-new-version", "visits"]);
+    assert_eq!(ran.exit, Some(0), "{ran:?}");
+    let says = "Every clause of this version has the words of the version before.";
     assert!(ran.words.contains(says), "{}", ran.words);
 }
 

@@ -58,6 +58,8 @@ pub struct Changed {
     pub dropped: Vec<Address>,
     /// Numbered clauses that the new version has.
     pub added: Vec<Address>,
+    /// All clauses have the same numbers and the same words.
+    pub nothing: bool,
 }
 
 /// Compares the clauses of two versions, by their numbers and names.
@@ -68,9 +70,17 @@ pub(super) fn changed(present: &PolicyDoc, next: &PolicyDoc) -> Changed {
         let alone = numbered.filter(|clause| !is_in(other, clause));
         alone.map(|clause| clause.address.clone()).collect()
     };
+    let said = |of: &PolicyDoc| -> Vec<(String, String)> {
+        let clauses = of.all_clauses();
+        let said = clauses
+            .iter()
+            .map(|clause| (clause.label.clone(), clause.own_words(&of.footnotes)));
+        said.collect()
+    };
     Changed {
         dropped: only(present, next),
         added: only(next, present),
+        nothing: said(present) == said(next),
     }
 }
 
@@ -93,16 +103,25 @@ impl Changed {
             )
         };
         let says = match (self.dropped.as_slice(), self.added.as_slice()) {
+            ([], []) if self.nothing => {
+                let says =
+                    "Every clause of this version has the words of the version before. Is it the right document?";
+                return Some(Remark::unsure(says, Place::Unknown));
+            }
             ([], []) => return None,
-            (dropped, []) => format!("The version before has {} that this one does not have.", named(dropped)),
-            ([], added) => format!("This version has {} that the one before does not have.", named(added)),
+            (dropped, []) => format!("the version before has {} that this one does not have", named(dropped)),
+            ([], added) => format!("this version has {} that the one before does not have", named(added)),
             (dropped, added) => format!(
-                "The version before has {} that this one does not have; this one has {} that are new.",
+                "the version before has {} that this one does not have, and this one {} that the one before does not have",
                 named(dropped),
                 named(added)
             ),
         };
-        Some(Remark::unsure(format!("{says} Is that so?"), Place::Unknown))
+        let says = format!(
+            "Going by their numbers, {says}. Is that so? A number that both have may stand before other words now: type \
+             fingerpost compare to see them."
+        );
+        Some(Remark::unsure(says, Place::Unknown))
     }
 }
 

@@ -1,5 +1,7 @@
-//! HTML that converters leave in Markdown: tags go, words stay, comments are kept apart.
+//! HTML that converters leave in Markdown, and what they write there for themselves: tags go, words stay, comments are
+//! kept apart.
 
+use super::scars;
 use super::symbols::Height;
 use crate::import::document::{Place, Remark, RemarkKind};
 
@@ -59,6 +61,7 @@ pub fn mend(text: &str, first: usize) -> Mended {
         line: first,
         links: Vec::new(),
         fence: None,
+        drawn: false,
         done: Mended {
             lines: vec![first],
             ..Mended::default()
@@ -75,6 +78,8 @@ struct Mending<'a> {
     links: Vec<Option<String>>,
     /// The fence that ends the code we are in.
     fence: Option<&'static str>,
+    /// The table around this line, which is drawn in signs, was told of.
+    drawn: bool,
     done: Mended,
 }
 
@@ -83,8 +88,9 @@ impl<'a> Mending<'a> {
         while !self.rest.is_empty() {
             if self.done.text.is_empty() || self.done.text.ends_with('\n') {
                 self.fence_line();
+                self.scarred_line();
             }
-            let stop = |c: char| matches!(c, '<' | '`' | '\\' | '\n');
+            let stop = |c: char| matches!(c, '<' | '`' | '\\' | '\n' | '{');
             let plain = self.rest.find(stop).unwrap_or(self.rest.len());
             self.copy(plain);
             match self.rest.chars().next() {
@@ -93,6 +99,7 @@ impl<'a> Mending<'a> {
                 Some(_) if self.fence.is_some() => self.copy(1),
                 Some('`') => self.code(),
                 Some('<') => self.angle(),
+                Some('{') => self.braces(),
                 _ => {}
             }
         }
@@ -137,6 +144,46 @@ impl<'a> Mending<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Drops a fence around a part; tells of a table that is drawn in signs, once.
+    fn scarred_line(&mut self) {
+        let line = self.rest.lines().next().unwrap_or_default();
+        if self.fence.is_some() {
+            return;
+        }
+        if scars::is_fence(line) {
+            self.skip(line.len());
+            return self.scar(line.trim());
+        }
+        let draws = scars::draws_table(line);
+        if draws && !self.drawn {
+            let says = "A table that is drawn in signs became ordinary text: type it again with | between its columns.";
+            self.remark(RemarkKind::Unsure, says.to_owned());
+        }
+        self.drawn = draws || (self.drawn && !line.trim().is_empty());
+    }
+
+    /// Drops a converter's attributes; of `[words]{.underline}` the words stay.
+    fn braces(&mut self) {
+        let Some(length) = scars::attributes(self.rest) else {
+            return self.copy(1);
+        };
+        let typed = self.skip(length);
+        if self.done.text.ends_with(']') {
+            let before = self.done.text.char_indices().rev().take(LONGEST_SPAN);
+            let open = before.take_while(|(_, c)| *c != '\n').find(|(_, c)| *c == '[');
+            if let Some((open, _)) = open {
+                self.done.text.pop();
+                self.done.text.remove(open);
+            }
+        }
+        self.scar(typed);
+    }
+
+    fn scar(&mut self, typed: &str) {
+        let says = format!("A sign that the converter wrote for itself is taken out: {typed}");
+        self.remark(RemarkKind::Mended, says);
     }
 
     /// Copies code inside a line as it is.
@@ -275,6 +322,9 @@ impl<'a> Mending<'a> {
         }
     }
 }
+
+/// The longest words, in letters, whose attributes are taken from them.
+const LONGEST_SPAN: usize = 2_000;
 
 /// Tags inside a line: they go without a trace.
 const IN_LINE: [&str; 20] = [

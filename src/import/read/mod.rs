@@ -16,6 +16,7 @@ pub mod looks; // headings that nothing marks but their look
 pub mod names; // what a document gives once and uses any number of times
 pub mod remarks; // what a person should know of how a document was read
 pub mod run; // how words look
+mod scars; // what converters leave in Markdown for themselves
 pub mod symbols; // letters that mean another sign in their font
 
 mod columns; // rows of Markdown that are longer than their heading

@@ -136,21 +136,23 @@ fn indent(words: &str) -> usize {
 /// Returns the lines that are left out: page numbers, and what stands at the edge of several pages.
 fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
     let edges = edges(lines);
-    let mut met: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for line in edges.iter().filter_map(|at| lines.get(*at)) {
-        met.entry(without_figures(line.words)).or_default().insert(line.page);
+    let mut met: BTreeMap<String, (usize, BTreeSet<usize>)> = BTreeMap::new();
+    for (at, line) in edges.iter().filter_map(|at| Some((*at, lines.get(*at)?))) {
+        let (_, pages) = met.entry(without_figures(line.words)).or_insert((at, BTreeSet::new()));
+        pages.insert(line.page);
     }
-    let repeated = |line: &Line<'_>| {
-        let pages = met.get(&without_figures(line.words));
+    // The first of its kind stays: it may be the title.
+    let repeated = |at: usize, line: &Line<'_>| {
         let before = lines.iter().take_while(|before| before.page < line.page);
-        pages.is_some_and(|pages| pages.len() > 1 && pages.first() != Some(&line.page))
+        met.get(&without_figures(line.words))
+            .is_some_and(|(first, pages)| pages.len() > 1 && *first != at)
             || before.into_iter().any(|before| before.words == line.words)
     };
     let last = lines.last().map_or(0, |line| line.page);
     let furniture = |(at, line): (usize, &Line<'_>)| {
         let edge = edges.contains(&at);
         let figure = last > 0 && edge && line.words.chars().all(|c| c.is_ascii_digit()) && !line.words.is_empty();
-        (is_page_number(line.words) || figure || (edge && repeated(line))).then_some(at)
+        (is_page_number(line.words) || figure || (edge && repeated(at, line))).then_some(at)
     };
     let out: BTreeSet<usize> = lines.iter().enumerate().filter_map(furniture).collect();
     for line in out.iter().filter_map(|at| lines.get(*at)) {
@@ -166,10 +168,11 @@ fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
     out
 }
 
-/// Returns the first and the last line with words of every page.
+/// Returns the first and the last line with words of every page, its number apart.
 fn edges(lines: &[Line<'_>]) -> BTreeSet<usize> {
     let mut edges: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.words.is_empty()) {
+    let with_words = |(_, line): &(usize, &Line<'_>)| !line.words.is_empty() && !is_page_number(line.words);
+    for (at, line) in lines.iter().enumerate().filter(with_words) {
         edges.entry(line.page).or_insert((at, at)).1 = at;
     }
     edges.values().flat_map(|(first, last)| [*first, *last]).collect()
@@ -642,5 +645,8 @@ mod tests {
         assert_eq!(lines(below), ["A Policy", "It begins and goes on."]);
         let above = "Page 1 of 2\nA Policy\n\nIt begins and\n\nPage 2 of 2\nA Policy\n\ngoes on.\n";
         assert_eq!(lines(above), ["A Policy", "It begins and goes on."]);
+        let both =
+            "A Policy\n\nIt begins and\n\nA Policy\nPage 1 of 2\n\u{c}A Policy\n\ngoes on.\n\nA Policy\nPage 2 of 2\n";
+        assert_eq!(lines(both), ["A Policy", "It begins and goes on."]);
     }
 }

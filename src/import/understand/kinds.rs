@@ -34,7 +34,38 @@ pub fn kinds(rows: &[Row], ours: bool) -> Vec<Numbered> {
         (Some(words), Some(number)) => whole.single(at, words, number, rows),
         _ => Numbered::Not,
     };
-    rows.iter().enumerate().map(kind).collect()
+    let mut kinds: Vec<Numbered> = rows.iter().enumerate().map(kind).collect();
+    if !ours {
+        headings_among_headings(rows, &mut kinds);
+    }
+    kinds
+}
+
+/// Where 1, 2 and 4 are headings, so is a short line 3, whatever stands below it.
+fn headings_among_headings(rows: &[Row], kinds: &mut [Numbered]) {
+    let singles: Vec<(usize, &Number)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(at, row)| Some((at, row.number().filter(|number| number.depth() == 1)?)))
+        .collect();
+    for around in singles.windows(3) {
+        let [(before, first), (at, second), (behind, third)] = around else {
+            continue;
+        };
+        let in_order = second.after(Some(first)).is_eq() && third.after(Some(second)).is_eq();
+        let is = |at: &usize, wanted: Numbered| kinds.get(*at) == Some(&wanted);
+        let says_more = *behind > at + 1;
+        let short = rows.get(*at).and_then(Row::words).is_some_and(Words::is_short);
+        let between = is(before, Numbered::Heading) && is(behind, Numbered::Heading) && is(at, Numbered::Clause);
+        if in_order
+            && between
+            && short
+            && says_more
+            && let Some(kind) = kinds.get_mut(*at)
+        {
+            *kind = Numbered::Heading;
+        }
+    }
 }
 
 /// What the single numbers of a whole document say together. In a policy that we wrote they say nothing: there a heading

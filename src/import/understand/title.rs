@@ -1,6 +1,6 @@
 //! The document's title: which of its lines it is, and what it is where no line looks like one.
 
-use super::called::{is_given, is_section, says_policy};
+use super::called::{is_given, is_school, is_section, says_policy};
 use super::kinds::Numbered;
 use super::rows::{Content, Lead, Row, Words};
 use crate::import::document::{Document, Piece, Place, Remark, RemarkKind, Role};
@@ -40,7 +40,30 @@ pub fn title_place(rows: &[Row], kinds: &[Numbered], document: &Document, name: 
             || kinds.get(at + 1) == Some(&Numbered::Heading);
         (!numbered && (above || empty || begins_document(at, rows, document, name))).then_some(at)
     })
+    .or_else(|| plain_title(rows))
 }
+
+/// Returns the first line of the document, or the one below the school's name, where it is no more than the name of a
+/// policy in plain words.
+fn plain_title(rows: &[Row]) -> Option<usize> {
+    let said = |at: usize| {
+        let row = rows.get(at).filter(|row| may_be_title(row))?;
+        let words = row
+            .words()
+            .filter(|words| words.lead == Lead::None && words.role == Role::Text)?;
+        Some(one_line(&plain(&words.pieces)))
+    };
+    let at = usize::from(said(0).is_some_and(|first| is_school(&first)));
+    let names = |words: &String| {
+        let last = slug(words).rsplit('-').next().is_some_and(says_policy);
+        let open = !words.ends_with(['.', ':', ';', ',']);
+        last && open && words.starts_with(char::is_uppercase) && words.split(' ').count() <= LONGEST_PLAIN
+    };
+    said(at).filter(names).map(|_| at)
+}
+
+/// The longest title in plain words, in words.
+const LONGEST_PLAIN: usize = 8;
 
 /// The longest line that may stand before the title, in letters.
 const LONGEST_BEFORE: usize = 100;
@@ -190,6 +213,26 @@ mod tests {
             pieces: vec![Piece::Text(text)],
             ..Paragraph::default()
         })
+    }
+
+    #[test]
+    fn a_first_line_in_plain_words_that_names_a_policy_is_the_title() {
+        let text = |words| line(Role::Text, words);
+        let below = || text("1. Data");
+        assert_eq!(
+            titled(vec![text("Data Protection Policy"), below()]),
+            "Data Protection Policy"
+        );
+        let school = vec![text("Oak Lane Primary School"), text("Complaints Procedure"), below()];
+        assert_eq!(titled(school), "Complaints Procedure");
+        for none in [
+            "We have a policy.",
+            "This is our policy:",
+            "The policy says what we do",
+            "the policy",
+        ] {
+            assert_eq!(titled(vec![text(none), below()]), "file", "{none}");
+        }
     }
 
     fn titled(blocks: Vec<Block>) -> String {
