@@ -1,4 +1,4 @@
-//! Which clauses a new version no longer has, though decisions rest on them.
+//! Which clauses that decisions rest on a new version no longer has, or has in other words.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::path::ContentPath;
 use crate::site::{Decision, assemble};
 use crate::source::{Content, Source, Sources};
 
-/// A clause that a decision rests on, and that the new version does not have.
+/// A clause that a decision rests on, and that the new version does not have, or not in the words that it had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gone {
     /// The decision's file: `content/decisions/may-i-share.yaml`.
@@ -22,6 +22,8 @@ pub struct Gone {
     pub at: String,
     /// The clause.
     pub clause: Address,
+    /// Its number or name is there still, before other words.
+    pub reworded: bool,
     /// The clause of the new version that has its words.
     pub now: Option<Address>,
 }
@@ -38,11 +40,14 @@ pub(super) fn gone(disk: &dyn Disk, root: &Path, name: &str, next: &PolicyDoc) -
     for decision in site.decisions.values().filter(resting) {
         for (at, address) in cited(decision) {
             // What is not there today either is a fault of today.
-            let clause = present.clause(address).filter(|clause| !is_in(next, clause));
+            let clause = present
+                .clause(address)
+                .filter(|clause| says_the_same(clause, &present.doc, next) != Some(true));
             let told = clause.map(|clause| Gone {
                 decision: format!("content/{}", decision.path),
                 at,
                 clause: clause.address.clone(),
+                reworded: is_in(next, clause),
                 now: same_words(clause, &present.doc, next),
             });
             gone.extend(told.filter(|told| !gone.contains(told)));
@@ -139,10 +144,24 @@ fn documents(sources: &Sources) -> BTreeMap<ContentPath, Document> {
 
 /// Returns whether a policy has a clause of the number, or of the name that its author gave it.
 fn is_in(policy: &PolicyDoc, clause: &Clause) -> bool {
-    let name = clause.name.as_ref().map(|name| &name.value);
-    let named = |other: &&Clause| name.is_some() && other.name.as_ref().map(|name| &name.value) == name;
+    let named = |other: &&Clause| clause.name.is_some() && name_of(other) == name_of(clause);
     let all = policy.all_clauses();
     all.iter().any(|other| other.address == clause.address || named(other))
+}
+
+/// Returns whether the clause of the same name or number in the new version has the same words, where there is one.
+fn says_the_same(clause: &Clause, present: &PolicyDoc, next: &PolicyDoc) -> Option<bool> {
+    let all = next.all_clauses();
+    let named = |other: &&&Clause| clause.name.is_some() && name_of(other) == name_of(clause);
+    let same = all
+        .iter()
+        .find(named)
+        .or_else(|| all.iter().find(|other| other.address == clause.address))?;
+    Some(same.own_words(&next.footnotes) == clause.own_words(&present.footnotes))
+}
+
+fn name_of(clause: &Clause) -> Option<&str> {
+    clause.name.as_ref().map(|name| name.value.as_str())
 }
 
 /// Returns every clause that a decision cites, and what in it does.
@@ -181,28 +200,42 @@ fn same_words(clause: &Clause, present: &PolicyDoc, next: &PolicyDoc) -> Option<
     same.next().is_none().then(|| only.address.clone())
 }
 
-/// Tells of each, and before them all what to do.
+/// Tells of each, and before those of a kind what to do.
 pub(super) fn remarks(gone: &[Gone]) -> Vec<Remark> {
-    if gone.is_empty() {
-        return Vec::new();
-    }
-    let first = format!(
+    let (reworded, gone): (Vec<&Gone>, Vec<&Gone>) = gone.iter().partition(|gone| gone.reworded);
+    let missing = format!(
         "This version does not have clauses that decisions cite, in {}. The site cannot be published until they are mended: \
          open each file that is named below, and type there the clause that says it now; or put the clause back into the \
          policy.",
         number(gone.len(), "place", "places")
     );
-    let told = std::iter::once(first).chain(gone.iter().map(told));
-    told.map(|says| Remark::unsure(says, Place::Unknown)).collect()
+    let other = format!(
+        "Clauses that decisions cite have other words in this version, in {}. The site can be published, so look now \
+         whether each of them still says what its question asks.",
+        number(reworded.len(), "place", "places")
+    );
+    let of_kind = |gone: Vec<&Gone>, first: String| {
+        let first = (!gone.is_empty()).then_some(first);
+        first.into_iter().chain(gone.into_iter().map(told).collect::<Vec<_>>())
+    };
+    of_kind(gone, missing)
+        .chain(of_kind(reworded, other))
+        .map(|says| Remark::unsure(says, Place::Unknown))
+        .collect()
 }
 
 fn told(gone: &Gone) -> String {
     let now = gone.now.as_ref().map(|now| format!(" Its words stand in {now} now."));
     format!(
-        "{}: {} cites {}, which is no more.{}",
+        "{}: {} cites {}, which {}.{}",
         gone.decision,
         gone.at,
         gone.clause,
+        if gone.reworded {
+            "has other words now"
+        } else {
+            "is no more"
+        },
         now.unwrap_or_default()
     )
 }

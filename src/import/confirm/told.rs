@@ -162,6 +162,8 @@ struct Data<'a> {
     clauses: usize,
     words: WordsData,
     gone: Vec<GoneData<'a>>,
+    /// What decisions cite, and has other words in this version.
+    reworded: Vec<GoneData<'a>>,
     /// Clauses that the version before has, and this one does not.
     dropped: Vec<String>,
     /// Clauses that this version has, and the one before does not.
@@ -214,6 +216,10 @@ pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
     };
     let Counts { document, text, head } = shelved.imported.counts;
     let source = &shelved.imported.source;
+    let cited = |reworded: bool| -> Vec<GoneData<'_>> {
+        let gone = shelved.gone.iter().filter(|gone| gone.reworded == reworded);
+        gone.map(gone_data).collect()
+    };
     let data = Data {
         policy: slashes(&shelved.policy),
         earlier: shelved.earlier.as_deref().map(slashes),
@@ -234,7 +240,8 @@ pub fn json(shelved: &Shelved) -> serde_json::Result<String> {
                 })
                 .collect(),
         },
-        gone: shelved.gone.iter().map(gone_data).collect(),
+        gone: cited(false),
+        reworded: cited(true),
         dropped: shelved.changed.dropped.iter().map(ToString::to_string).collect(),
         added: shelved.changed.added.iter().map(ToString::to_string).collect(),
         remarks: shelved.imported.remarks.iter().map(remark_data).collect(),

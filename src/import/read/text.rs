@@ -18,6 +18,7 @@ pub fn read(typed: &str) -> Document {
     let lines = lines_of(&text);
     let out = furniture(&lines, &mut remarks);
     let lines = joined_pages(lines, &out);
+    remarks.extend(columns(&lines));
     let mut joining = Joining::new(&lines, remarks);
     lines.iter().for_each(|line| joining.line(line));
     joining.close();
@@ -166,6 +167,28 @@ fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
         });
     }
     out
+}
+
+/// Tells of lines that are set in columns: nothing says in a text which words stand in one cell.
+fn columns(lines: &[Line<'_>]) -> Vec<Remark> {
+    let filled: Vec<&Line<'_>> = lines.iter().filter(|line| !line.words.is_empty()).collect();
+    let tables = filled.chunk_by(|here, next| has_columns(here.words) && has_columns(next.words));
+    let told = |table: &[&Line<'_>]| {
+        let (first, last) = (table.first()?.number, table.last()?.number);
+        let says = "These lines look like the columns of a table, and became ordinary text. If they are one, type it again in \
+                    the policy, with | between its columns.";
+        (table.len() > 1).then(|| Remark::unsure(says, Place::Lines(first..last + 1)))
+    };
+    tables.filter_map(told).collect()
+}
+
+/// Returns whether a gap parts the words of a line, behind what it begins with.
+fn has_columns(words: &str) -> bool {
+    let lead = Number::at_start(words).map(|(_, length)| length);
+    let lead = lead.or_else(|| Marker::at_start(words).map(|(_, length)| length));
+    let words = words.get(lead.unwrap_or(0)..).unwrap_or_default();
+    let words = bullet(words).map_or(words, |(_, words)| words);
+    words.contains("   ") || words.contains('\t')
 }
 
 /// Returns the first and the last line with words of every page, its number apart.
@@ -637,6 +660,20 @@ mod tests {
         let text = "A Policy\n\nIt begins and\n\nPage 1 of 2\n\u{c}A Policy\n\ngoes on.\n\nPage 2 of 2\n";
         assert_eq!(lines(text), ["A Policy", "It begins and goes on."]);
         assert_eq!(read(text).remarks.len(), 3);
+    }
+
+    #[test]
+    fn lines_in_columns_are_told_together() {
+        let table = "Where to buy\n\nJumper    blue\nTrousers  grey    long\nShoes     black\n\nAsk the office.\n";
+        let told = read(table).remarks;
+        assert!(told.iter().any(|remark| remark.place == Place::Lines(3..6)), "{told:?}");
+        for none in [
+            "1.1\tWe ask.\n1.2\tYou do.\n",
+            "a)   one\nb)   two\n",
+            "Head    Governors\nWe ask.\n",
+        ] {
+            assert_eq!(read(none).remarks, [], "{none}");
+        }
     }
 
     #[test]

@@ -16,13 +16,16 @@ enum System {
     LetteredHeadings,
     /// `§ 4`, `1.01`, `1.1:`.
     Dressed,
+    /// `1.3We`, `2.Review`.
+    Glued,
 }
 
-const SYSTEMS: [System; 4] = [
+const SYSTEMS: [System; 5] = [
     System::Lettered,
     System::Worded,
     System::LetteredHeadings,
     System::Dressed,
+    System::Glued,
 ];
 
 /// What a line begins with that would be a number elsewhere.
@@ -61,10 +64,12 @@ fn unread<'a>(row: &'a Row, rows: &[Row]) -> Option<Unread<'a>> {
     };
     let letter = || heading.then(|| letter(&said)).flatten();
     let dressed = || dressed(&said).map(|found| of(System::Dressed, found));
+    let glued = || glued(&said).map(|found| of(System::Glued, found));
     lettered()
         .or_else(worded)
         .or_else(|| letter().map(|found| of(System::LetteredHeadings, found)))
         .or_else(dressed)
+        .or_else(glued)
 }
 
 fn without_end(word: &str) -> &str {
@@ -135,6 +140,16 @@ fn dressed(said: &str) -> Option<(String, Number)> {
     (sentence && number.depth() > 1).then(|| (word.to_owned(), number))
 }
 
+/// `1.3We`, `2.Review`: a number against the first word of a sentence.
+fn glued(said: &str) -> Option<(String, Number)> {
+    let behind = said.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')');
+    let typed = said.get(..said.len() - behind.len())?;
+    let mut letters = behind.chars();
+    let word = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    let number = Number::of_steps(typed.trim_end_matches(['.', ')']))?;
+    (word && typed.contains(['.', ')'])).then(|| (said.split(' ').next().unwrap_or(said).to_owned(), number))
+}
+
 /// `1.01`: a figure with a zero before it.
 fn padded(word: &str) -> Option<Number> {
     let (before, last) = word.rsplit_once('.')?;
@@ -152,7 +167,7 @@ fn told(system: System, found: &[Unread<'_>]) -> Option<Remark> {
     };
     let counts = match system {
         System::Lettered | System::LetteredHeadings => found.iter().zip(found.iter().skip(1)).any(follows),
-        System::Worded | System::Dressed => true,
+        System::Worded | System::Dressed | System::Glued => true,
     };
     let first = found.first().filter(|_| counts)?;
     Some(Remark::unsure(
@@ -192,6 +207,10 @@ fn consequence(system: System) -> &'static str {
         }
         System::Dressed => {
             ": a policy cannot count so, so this stays words, and nothing can cite it. Type the figures alone, as in 1.1."
+        }
+        System::Glued => {
+            ": a policy needs a space between a number and its words, so this stays words, and nothing can cite it. Type \
+             the space in the document, and import it again."
         }
     }
 }
@@ -264,6 +283,10 @@ mod tests {
             ),
             ("A policy\n\n§ 1 We hold data.\n\n§2 We keep it.\n", "\"§ 1\", \"§ 2\""),
             ("A policy\n\n1.01 We ask.\n\n1.02 You do.\n", "\"1.01\", \"1.02\""),
+            (
+                "A policy\n\n1.1 We ask.\n\n1.2We do.\n\n2.Review\n\n2.1)Each year.\n",
+                "\"1.2We\", \"2.Review\", \"2.1)Each\"",
+            ),
             ("A policy\n\n1.1: We ask.\n\n1.2: You do.\n", "\"1.1:\", \"1.2:\""),
         ] {
             assert_eq!(told(typed), [says], "{typed}");
