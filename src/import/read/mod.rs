@@ -14,6 +14,7 @@ pub mod labels; // the labels of lists, counted
 pub mod line; // a paragraph as it grows
 pub mod looks; // headings that nothing marks but their look
 pub mod names; // what a document gives once and uses any number of times
+mod pages; // the lines of a plain text, and what its pages add to them
 pub mod remarks; // what a person should know of how a document was read
 pub mod run; // how words look
 mod scars; // what converters leave in Markdown for themselves

@@ -2,8 +2,9 @@
 //!
 //! Lines that were broken by a program are joined to paragraphs; page numbers and running heads are left out, and told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::pages::{Line, furniture, joined_pages, lines_of};
 use crate::import::document::{Block, Document, Label, Paragraph, Piece, Place, Remark, RemarkKind, Role, Text};
 use crate::import::lead::bullet;
 use crate::import::leaders::leads_to_page;
@@ -90,85 +91,6 @@ fn letters(text: &str, remarks: &mut Vec<Remark>) -> String {
     text
 }
 
-/// One typed line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Line<'a> {
-    /// Its number in the file, from 1.
-    number: usize,
-    /// Its page, from 0.
-    page: usize,
-    /// How far it is set in, a tab to the next eighth column.
-    indent: usize,
-    /// Its words.
-    words: &'a str,
-}
-
-impl Line<'_> {
-    /// How wide it is, in letters.
-    fn length(&self) -> usize {
-        self.indent + self.words.chars().count()
-    }
-}
-
-fn lines_of(text: &str) -> Vec<Line<'_>> {
-    let mut page = 0;
-    let mut lines = Vec::new();
-    for (at, typed) in text.lines().enumerate() {
-        for (part, words) in typed.split('\u{c}').enumerate() {
-            page += usize::from(part > 0);
-            lines.push(Line {
-                number: at + 1,
-                page,
-                indent: indent(words),
-                words: words.trim(),
-            });
-        }
-        // Copied from a window, a page ends in nothing but its number.
-        page += usize::from(is_page_number(typed.trim()));
-    }
-    lines
-}
-
-fn indent(words: &str) -> usize {
-    let spaces = words.chars().take_while(|c| c.is_whitespace());
-    spaces.fold(0, |column, c| if c == '\t' { (column / 8 + 1) * 8 } else { column + 1 })
-}
-
-/// Returns the lines that are left out: page numbers, and what stands at the edge of several pages.
-fn furniture(lines: &[Line<'_>], remarks: &mut Vec<Remark>) -> BTreeSet<usize> {
-    let edges = edges(lines);
-    let mut met: BTreeMap<String, (usize, BTreeSet<usize>)> = BTreeMap::new();
-    for (at, line) in edges.iter().filter_map(|at| Some((*at, lines.get(*at)?))) {
-        let (_, pages) = met.entry(without_figures(line.words)).or_insert((at, BTreeSet::new()));
-        pages.insert(line.page);
-    }
-    // The first of its kind stays: it may be the title.
-    let repeated = |at: usize, line: &Line<'_>| {
-        let before = lines.iter().take_while(|before| before.page < line.page);
-        met.get(&without_figures(line.words))
-            .is_some_and(|(first, pages)| pages.len() > 1 && *first != at)
-            || before.into_iter().any(|before| before.words == line.words)
-    };
-    let last = lines.last().map_or(0, |line| line.page);
-    let furniture = |(at, line): (usize, &Line<'_>)| {
-        let edge = edges.contains(&at);
-        let figure = last > 0 && edge && line.words.chars().all(|c| c.is_ascii_digit()) && !line.words.is_empty();
-        (is_page_number(line.words) || figure || (edge && repeated(at, line))).then_some(at)
-    };
-    let out: BTreeSet<usize> = lines.iter().enumerate().filter_map(furniture).collect();
-    for line in out.iter().filter_map(|at| lines.get(*at)) {
-        remarks.push(Remark {
-            kind: RemarkKind::LeftOut,
-            says: format!(
-                "\"{}\" stands at the edge of a page, and is left out.",
-                spaced(line.words)
-            ),
-            place: Place::Lines(line.number..line.number + 1),
-        });
-    }
-    out
-}
-
 /// Tells of lines that are set in columns: nothing says in a text which words stand in one cell.
 fn columns(lines: &[Line<'_>]) -> Vec<Remark> {
     let filled: Vec<&Line<'_>> = lines.iter().filter(|line| !line.words.is_empty()).collect();
@@ -189,67 +111,6 @@ fn has_columns(words: &str) -> bool {
     let words = words.get(lead.unwrap_or(0)..).unwrap_or_default();
     let words = bullet(words).map_or(words, |(_, words)| words);
     words.contains("   ") || words.contains('\t')
-}
-
-/// Returns the first and the last line with words of every page, its number apart.
-fn edges(lines: &[Line<'_>]) -> BTreeSet<usize> {
-    let mut edges: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    let with_words = |(_, line): &(usize, &Line<'_>)| !line.words.is_empty() && !is_page_number(line.words);
-    for (at, line) in lines.iter().enumerate().filter(with_words) {
-        edges.entry(line.page).or_insert((at, at)).1 = at;
-    }
-    edges.values().flat_map(|(first, last)| [*first, *last]).collect()
-}
-
-fn without_figures(words: &str) -> String {
-    words.chars().filter(|c| !c.is_ascii_digit()).collect()
-}
-
-/// `Page 3 of 9`, `Page 3`, `- 3 -`.
-fn is_page_number(words: &str) -> bool {
-    let figures = |text: &str| !text.is_empty() && text.len() < 5 && text.chars().all(|c| c.is_ascii_digit());
-    let folded = words.to_lowercase();
-    let parts: Vec<&str> = folded.split_whitespace().collect();
-    match parts.as_slice() {
-        ["page", here] => figures(here),
-        ["page", here, "of" | "/", all] => figures(here) && figures(all),
-        ["-" | "–", here, "-" | "–"] => figures(here),
-        _ => false,
-    }
-}
-
-/// Takes lines out. A sentence that goes on behind them, or on the next page, goes on.
-fn joined_pages<'a>(lines: Vec<Line<'a>>, out: &BTreeSet<usize>) -> Vec<Line<'a>> {
-    let mut kept: Vec<Line<'a>> = Vec::new();
-    let mut gap = false;
-    for (at, line) in lines.into_iter().enumerate() {
-        let turns = kept.last().is_some_and(|last| last.page != line.page);
-        gap |= out.contains(&at) || turns;
-        if out.contains(&at) {
-            continue;
-        }
-        if gap && !line.words.is_empty() {
-            let blank = kept
-                .iter()
-                .rposition(|line| !line.words.is_empty())
-                .map_or(0, |last| last + 1);
-            let open = blank
-                .checked_sub(1)
-                .and_then(|last| kept.get(last))
-                .is_some_and(|last| !last.words.ends_with(['.', ':', ';', '?', '!']));
-            if open && line.words.starts_with(char::is_lowercase) {
-                kept.truncate(blank);
-            } else {
-                kept.push(Line {
-                    words: "",
-                    ..line.clone()
-                });
-            }
-            gap = false;
-        }
-        kept.push(line);
-    }
-    kept
 }
 
 fn ends_sentence(words: &str) -> bool {
@@ -660,6 +521,21 @@ mod tests {
         let text = "A Policy\n\nIt begins and\n\nPage 1 of 2\n\u{c}A Policy\n\ngoes on.\n\nPage 2 of 2\n";
         assert_eq!(lines(text), ["A Policy", "It begins and goes on."]);
         assert_eq!(read(text).remarks.len(), 3);
+    }
+
+    /// Compared with all lines before it, each page would take minutes.
+    #[test]
+    fn many_pages_are_read_as_quickly_as_few() {
+        let name = |page: u32| {
+            page.to_string()
+                .bytes()
+                .map(|figure| char::from(figure + 50))
+                .collect::<String>()
+        };
+        let pages: String = (0..50_000)
+            .map(|page| format!("{}\nWords.\nPage 1\n", name(page)))
+            .collect();
+        assert!(!read(&pages).blocks.is_empty());
     }
 
     #[test]

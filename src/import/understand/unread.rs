@@ -18,14 +18,17 @@ enum System {
     Dressed,
     /// `1.3We`, `2.Review`.
     Glued,
+    /// `a)`, and no letter of a list before or behind it.
+    Alone,
 }
 
-const SYSTEMS: [System; 5] = [
+const SYSTEMS: [System; 6] = [
     System::Lettered,
     System::Worded,
     System::LetteredHeadings,
     System::Dressed,
     System::Glued,
+    System::Alone,
 ];
 
 /// What a line begins with that would be a number elsewhere.
@@ -70,6 +73,7 @@ fn unread<'a>(row: &'a Row, rows: &[Row]) -> Option<Unread<'a>> {
         .or_else(|| letter().map(|found| of(System::LetteredHeadings, found)))
         .or_else(dressed)
         .or_else(glued)
+        .or_else(|| letter_alone(&said).map(|found| of(System::Alone, found)))
 }
 
 fn without_end(word: &str) -> &str {
@@ -150,6 +154,13 @@ fn glued(said: &str) -> Option<(String, Number)> {
     (word && typed.contains(['.', ')'])).then(|| (said.split(' ').next().unwrap_or(said).to_owned(), number))
 }
 
+/// `a)`: where it were one of a list, it would have been taken off the words.
+fn letter_alone(said: &str) -> Option<(String, Number)> {
+    let (marker, _) = Marker::at_start(said)?;
+    let small = marker.token.chars().all(|c| c.is_ascii_lowercase());
+    (small && marker.label.ends_with(')')).then_some((marker.label, Number::of_steps("1")?))
+}
+
 /// `1.01`: a figure with a zero before it.
 fn padded(word: &str) -> Option<Number> {
     let (before, last) = word.rsplit_once('.')?;
@@ -167,7 +178,7 @@ fn told(system: System, found: &[Unread<'_>]) -> Option<Remark> {
     };
     let counts = match system {
         System::Lettered | System::LetteredHeadings => found.iter().zip(found.iter().skip(1)).any(follows),
-        System::Worded | System::Dressed | System::Glued => true,
+        System::Worded | System::Dressed | System::Glued | System::Alone => true,
     };
     let first = found.first().filter(|_| counts)?;
     Some(Remark::unsure(
@@ -211,6 +222,10 @@ fn consequence(system: System) -> &'static str {
         System::Glued => {
             ": a policy needs a space between a number and its words, so this stays words, and nothing can cite it. Type \
              the space in the document, and import it again."
+        }
+        System::Alone => {
+            ": a policy takes a letter for that of a list where another comes before or behind it, so this stays words, and \
+             nothing can cite it. To make a list of it, begin the line with - (a)."
         }
     }
 }
@@ -286,6 +301,10 @@ mod tests {
             (
                 "A policy\n\n1.1 We ask.\n\n1.2We do.\n\n2.Review\n\n2.1)Each year.\n",
                 "\"1.2We\", \"2.Review\", \"2.1)Each\"",
+            ),
+            (
+                "A policy\n\n1.1 At first:\n\na) we ask;\n\nb) we wait.\n\nThen:\n\na) we ring.\n",
+                "\"a)\"",
             ),
             ("A policy\n\n1.1: We ask.\n\n1.2: You do.\n", "\"1.1:\", \"1.2:\""),
         ] {
