@@ -82,6 +82,38 @@ fn our_own_decision_has_no_crossing_and_fits_a_page() {
     );
 }
 
+/// Two arrows change places between two rows: whichever turns first, its line lies on the other's.
+#[test]
+fn two_arrows_that_change_places_do_not_run_together() {
+    let answers: [&[(usize, usize)]; 19] = [
+        &[(0, 4), (3, 6), (7, 4)],
+        &[(4, 2), (7, 6), (2, 2)],
+        &[(3, 3), (7, 7)],
+        &[(1, 8)],
+        &[(0, 10), (3, 8), (3, 10)],
+        &[(4, 6), (1, 8), (0, 6)],
+        &[(4, 7), (2, 7), (1, 12)],
+        &[(7, 8), (4, 12), (1, 13)],
+        &[(2, 14)],
+        &[],
+        &[(2, 11), (7, 13)],
+        &[(2, 12), (7, 17), (4, 12), (5, 14)],
+        &[(1, 18), (6, 18), (7, 14)],
+        &[(7, 16), (2, 16), (4, 14), (3, 19)],
+        &[(2, 18), (1, 15)],
+        &[(6, 18), (6, 18), (7, 18), (1, 19)],
+        &[(7, 17), (6, 19)],
+        &[(6, 18), (4, 18), (6, 18)],
+        &[(3, 19), (6, 19)],
+    ];
+    let words = |(word, to): &(usize, usize)| (WORDS[*word].to_owned(), *to);
+    let steps = answers.map(|answers| answers.iter().map(words).collect()).to_vec();
+    for rtl in [false, true] {
+        let chart = chart(steps.clone(), rtl);
+        assert_eq!(measures::faults(&draw(&chart), &chart), Vec::<String>::new());
+    }
+}
+
 #[test]
 fn a_chart_without_steps_is_an_empty_picture() {
     let chart = chart(Vec::new(), false);

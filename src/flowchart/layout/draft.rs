@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub(super) width: i32,
     pub(super) height: i32,
     pub(super) crossings: usize,
+    /// How many lines lie on one another.
+    run_together: usize,
     /// How much work it was to set it out, once it was sketched: in poles moved.
     pub(super) work: usize,
     net: Net,
@@ -101,6 +103,7 @@ impl Sketch {
                 .unwrap_or(0),
             work: moved + POST * net.posts.len(),
             crossings: self.crossings,
+            run_together: channels.iter().map(Channel::run_together).sum(),
             plan: self.plan,
             start: self.start,
             blocks,
@@ -167,8 +170,8 @@ impl Draft {
         })
     }
 
-    /// Says how much there is against this setting-out: crossings first, then type that would be small on paper, then
-    /// bends and long arrows.
+    /// Says how much there is against this setting-out: lines that nobody can tell apart first, then crossings, then type
+    /// that would be small on paper, then bends and long arrows.
     pub(super) fn cost(&self) -> i64 {
         let (width, height) = (i64::from(self.width), i64::from(self.height));
         let (across, down) = (width * PAPER / 100, height);
@@ -176,9 +179,10 @@ impl Draft {
         let paper = across.max(down) + across.min(down) / 4;
         let scroll = (width - SCREEN).max(0) * 3;
         let (bends, length, longest) = self.arrows();
-        let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 1_000);
+        let crossings = i64::try_from(self.crossings).unwrap_or(i64::MAX / 100_000);
         let bent: i64 = self.plan.nodes.iter().map(|node| i64::from(node.may_bend)).sum();
-        500 * crossings + 120 * bent + paper + scroll + 20 * bends + length / 40 + longest * 13 / 10
+        let hidden = i64::try_from(self.run_together).unwrap_or(i64::MAX / 100_000);
+        20_000 * hidden + 500 * crossings + 120 * bent + paper + scroll + 20 * bends + length / 40 + longest * 13 / 10
     }
 
     /// Says whether some arrow comes into a box from straight above.

@@ -56,6 +56,16 @@ impl Channel {
         Channel { bundles: done }
     }
 
+    /// Counts the lines that lie on one another: of two arrows that change places, one comes down where the other has not
+    /// turned yet, whichever level line is above.
+    pub(super) fn run_together(&self) -> usize {
+        let on_top = |upper: &Bundle, lower: &Bundle| {
+            upper.track < lower.track && lower.from.iter().any(|x| (x - upper.to).abs() < APART)
+        };
+        let hits = |upper: &Bundle| self.bundles.iter().filter(|lower| on_top(upper, lower)).count();
+        self.bundles.iter().map(hits).sum()
+    }
+
     /// Returns the room that the channel takes from the lowest words of one row to the boxes of the next.
     pub(super) fn height(&self) -> i32 {
         ABOVE + BELOW + self.bundles.last().map_or(0, Bundle::down)
