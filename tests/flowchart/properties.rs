@@ -2,6 +2,7 @@
 
 use fingerpost::flowchart::{Chart, ChartAnswer, ChartStep, Shape, Verdict, Words, draw, svg};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::{chart_file, measures};
 
@@ -16,8 +17,8 @@ const WORDS: [&str; 8] = [
     "Is the child at risk of serious harm, so that you must share without asking?",
 ];
 
-/// Few charts unless more are asked for (`PROPTEST_CASES=1000`): each is set out a hundred times over, and slowly where
-/// nothing is optimised.
+/// Few charts, and always the same, so that a change is to blame where one fails; others, as many as are asked for
+/// (`PROPTEST_CASES=1000`). Each is set out a hundred times over, and slowly where nothing is optimised.
 fn config() -> ProptestConfig {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     let config = ProptestConfig {
@@ -27,7 +28,11 @@ fn config() -> ProptestConfig {
     if asked {
         config
     } else {
-        ProptestConfig { cases: 12, ..config }
+        ProptestConfig {
+            cases: 12,
+            rng_seed: RngSeed::Fixed(3),
+            ..config
+        }
     }
 }
 
