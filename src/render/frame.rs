@@ -65,7 +65,7 @@ impl Renderer<'_> {
         let title = &decision.doc.title.value;
         let (title, breadcrumbs) = match part {
             "" => (title.clone(), self.below_home(output)),
-            part => (format!("{title} {part}"), self.below_decision(output, decision)),
+            part => (with_part(title, part), self.below_decision(output, decision)),
         };
         HeadView {
             frame: Frame {
@@ -180,5 +180,28 @@ pub(super) fn page_card(page: &Page, output: &OutputPath) -> CardView {
         url: output.link_to(&page.output),
         summary: text(&page.doc.summary),
         ..CardView::default()
+    }
+}
+
+/// Returns the title of one of a decision's pages: behind a title that ends no sentence stands a colon.
+fn with_part(title: &str, part: &str) -> String {
+    let ended = title.ends_with(['?', '!', '.', '؟', '？']);
+    format!("{title}{} {part}", if ended { "" } else { ":" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_that_is_no_question_is_parted_from_what_the_page_is() {
+        assert_eq!(
+            with_part("May I share it?", "The flowchart"),
+            "May I share it? The flowchart"
+        );
+        assert_eq!(
+            with_part("A child is away", "The flowchart"),
+            "A child is away: The flowchart"
+        );
     }
 }

@@ -238,7 +238,9 @@ fn clauses_that_decisions_cite_and_a_next_version_does_not_have_are_named() {
 fn cited_clauses_that_have_other_words_in_the_next_version_are_named() {
     let site = site();
     let policy = |version, first, second| {
-        format!("---\ntitle: Visits\nversion: {version}\n---\n\n## 1 Before\n\n**1.1** {first}\n\n**1.2** {second}\n")
+        format!(
+            "---\ntitle: Visits\nversion: {version}\n---\n\n## 1 Before\n\n**1.1** {first}\n\n**1.2** {second}\n\n## 2 After\n\n**2.1** Count.\n"
+        )
     };
     let (ask, tell) = ("Ask the head.", "Tell the parents.");
     site.write("content/policies/visits.md", policy("1.0", ask, tell));
@@ -247,12 +249,13 @@ fn cited_clauses_that_have_other_words_in_the_next_version_are_named() {
         "content/decisions/may-we-go.yaml",
         "title: May we go?\npolicy: ../policies/visits.md\nstart: asked\nnot-sure: stop\nquestions:\n  asked:\n    ask: Did the \
          head agree?\n    from: 1.1\n    answers:\n      - {say: Yes, go: go}\n      - {say: No, go: stop}\noutcomes:\n  go:\n    \
-         verdict: proceed\n    title: Go\n    from: 1\n  stop:\n    verdict: stop\n    title: Stay\n    from: 1\n",
+         verdict: proceed\n    title: Go\n    from: 1\n  stop:\n    verdict: stop\n    title: Stay\n    from: 2\n",
     );
     let ran = site.run(["import", "next.md", "--as-new-version", "visits"]);
     assert_eq!(ran.exit, Some(0), "{ran:?}");
     for says in [
-        "Clauses that decisions cite have other words in this version, in 1 place.",
+        "Clauses that decisions cite have other words in this version, in 2 places.",
+        "content/decisions/may-we-go.yaml: the step 'go' cites 1, which has other words now.",
         "content/decisions/may-we-go.yaml: the step 'asked' cites 1.1, which has other words now. Its words stand in 1.2 now.",
     ] {
         assert!(ran.words.contains(says), "{}", ran.words);

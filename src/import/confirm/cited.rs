@@ -149,7 +149,8 @@ fn is_in(policy: &PolicyDoc, clause: &Clause) -> bool {
     all.iter().any(|other| other.address == clause.address || named(other))
 }
 
-/// Returns whether the clause of the same name or number in the new version has the same words, where there is one.
+/// Returns whether the clause of the same name or number in the new version has the same words, those of the clauses inside
+/// it among them, where there is one.
 fn says_the_same(clause: &Clause, present: &PolicyDoc, next: &PolicyDoc) -> Option<bool> {
     let all = next.all_clauses();
     let named = |other: &&&Clause| clause.name.is_some() && name_of(other) == name_of(clause);
@@ -157,7 +158,7 @@ fn says_the_same(clause: &Clause, present: &PolicyDoc, next: &PolicyDoc) -> Opti
         .iter()
         .find(named)
         .or_else(|| all.iter().find(|other| other.address == clause.address))?;
-    Some(same.own_words(&next.footnotes) == clause.own_words(&present.footnotes))
+    Some(same.plain_text(&next.footnotes) == clause.plain_text(&present.footnotes))
 }
 
 fn name_of(clause: &Clause) -> Option<&str> {
