@@ -255,7 +255,7 @@ fn cited_clauses_that_have_other_words_in_the_next_version_are_named() {
     assert_eq!(ran.exit, Some(0), "{ran:?}");
     for says in [
         "Clauses that decisions cite have other words in this version, in 2 places.",
-        "content/decisions/may-we-go.yaml: the step 'go' cites 1, which has other words now.",
+        "content/decisions/may-we-go.yaml: the step 'go' cites 1, which has other words now.\n",
         "content/decisions/may-we-go.yaml: the step 'asked' cites 1.1, which has other words now. Its words stand in 1.2 now.",
     ] {
         assert!(ran.words.contains(says), "{}", ran.words);

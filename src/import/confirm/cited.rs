@@ -24,7 +24,7 @@ pub struct Gone {
     pub clause: Address,
     /// Its number or name is there still, before other words.
     pub reworded: bool,
-    /// The clause of the new version that has its words.
+    /// The clause of another number in the new version that has its words.
     pub now: Option<Address>,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn gone(disk: &dyn Disk, root: &Path, name: &str, next: &PolicyDoc) -
                 at,
                 clause: clause.address.clone(),
                 reworded: is_in(next, clause),
-                now: same_words(clause, &present.doc, next),
+                now: same_words(clause, &present.doc, next).filter(|now| *now != clause.address),
             });
             gone.extend(told.filter(|told| !gone.contains(told)));
         }
