@@ -144,21 +144,21 @@ fn documents(sources: &Sources) -> BTreeMap<ContentPath, Document> {
 
 /// Returns whether a policy has a clause of the number, or of the name that its author gave it.
 fn is_in(policy: &PolicyDoc, clause: &Clause) -> bool {
-    let named = |other: &&Clause| clause.name.is_some() && name_of(other) == name_of(clause);
-    let all = policy.all_clauses();
-    all.iter().any(|other| other.address == clause.address || named(other))
+    of_name_or_number(clause, &policy.all_clauses()).is_some()
 }
 
 /// Returns whether the clause of the same name or number in the new version has the same words, those of the clauses inside
 /// it among them, where there is one.
 fn says_the_same(clause: &Clause, present: &PolicyDoc, next: &PolicyDoc) -> Option<bool> {
-    let all = next.all_clauses();
-    let named = |other: &&&Clause| clause.name.is_some() && name_of(other) == name_of(clause);
-    let same = all
-        .iter()
-        .find(named)
-        .or_else(|| all.iter().find(|other| other.address == clause.address))?;
+    let same = of_name_or_number(clause, &next.all_clauses())?;
     Some(same.plain_text(&next.footnotes) == clause.plain_text(&present.footnotes))
+}
+
+/// Finds the clause of the name that an author gave another, else the one of its number.
+fn of_name_or_number<'p>(clause: &Clause, all: &[&'p Clause]) -> Option<&'p Clause> {
+    let named = |other: &&&Clause| clause.name.is_some() && name_of(other) == name_of(clause);
+    let numbered = |other: &&&Clause| other.address == clause.address;
+    all.iter().find(named).or_else(|| all.iter().find(numbered)).copied()
 }
 
 fn name_of(clause: &Clause) -> Option<&str> {

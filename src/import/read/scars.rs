@@ -1,22 +1,28 @@
 //! What converters leave in Markdown for themselves: attributes in braces, fences around parts, tables drawn in signs
 //! (Pandoc's Markdown, sections "Attributes", "Divs and Spans" and "Tables").
 
+/// The longest attributes, in letters.
+const LONGEST_ATTRIBUTES: usize = 500;
+
 /// Returns how long the attributes are that `text` begins with, `{.underline}` or `{width="2in" height="1in"}`. A name
 /// alone, `{#aims}`, is none: authors type it.
 pub fn attributes(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('{')?.split(['}', '\n']).next()?;
-    let closes = text.get(inner.len() + 1..)?.starts_with('}');
+    let typed = text.strip_prefix('{')?;
+    // Each of many braces that nothing closes would be looked at to the end of the line.
+    let mut letters = typed.char_indices().take(LONGEST_ATTRIBUTES);
+    let (end, _) = letters.find(|(_, c)| matches!(c, '}' | '\n'))?;
+    let (inner, rest) = typed.split_at_checked(end)?;
     // A value may have spaces between its quotes.
     let bare: String = inner.split('"').step_by(2).collect();
-    let mut says = bare.split_whitespace().peekable();
     let named = |part: &str, sign: char| part.strip_prefix(sign).is_some_and(|name| !name.is_empty());
     let valued = |part: &str| {
         part.split_once('=')
             .is_some_and(|(key, _)| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
     };
-    let more = bare.split_whitespace().any(|part| named(part, '.') || valued(part));
-    let all = says.peek().is_some() && says.all(|part| named(part, '.') || named(part, '#') || valued(part));
-    (closes && more && all).then_some(inner.len() + 2)
+    let known = |part: &str| named(part, '.') || valued(part);
+    let more = bare.split_whitespace().any(known);
+    let all = bare.split_whitespace().all(|part| known(part) || named(part, '#'));
+    (rest.starts_with('}') && more && all).then_some(inner.len() + 2)
 }
 
 /// Returns whether a line is a fence around a part: `:::`, `::: warning`, `::: {.box}`.
@@ -54,6 +60,8 @@ mod tests {
         ] {
             assert_eq!(attributes(words), None, "{words}");
         }
+        let open = "{".repeat(20_000);
+        assert!((0..open.len()).all(|at| attributes(&open[at..]).is_none()));
         for fence in [":::", ":::::", "::: warning", "::: {custom-style=\"Body Text\"}"] {
             assert!(is_fence(fence), "{fence}");
         }
