@@ -120,6 +120,19 @@ fn two_arrows_that_change_places_do_not_run_together() {
 }
 
 #[test]
+fn an_ending_of_two_answers_with_another_between_them_crosses_nothing() {
+    let yes_no_else = |ways: &[usize]| {
+        ["Yes", "No", "Else"]
+            .map(str::to_owned)
+            .into_iter()
+            .zip(ways.to_vec())
+            .collect()
+    };
+    let steps: Vec<Vec<(String, usize)>> = [&[2, 1, 2][..], &[3, 2], &[], &[]].map(yes_no_else).to_vec();
+    assert_eq!(measures::crossings(&draw(&chart(steps, false))), 0);
+}
+
+#[test]
 fn a_chart_without_steps_is_an_empty_picture() {
     let chart = chart(Vec::new(), false);
     let drawing = draw(&chart);

@@ -105,16 +105,16 @@ impl Plan {
 
     fn fill(&mut self, chart: &Chart, ways: &Ways, at: usize, sides: Sides, node_of: &[usize]) {
         let step = self.nodes[at].step;
-        let mut stood: Vec<(usize, usize)> = Vec::new();
+        let mut last: Option<(usize, usize)> = None;
         for &answer in &sides.below {
             let target = chart.steps[step].answers[answer].to;
-            let known = stood.iter().find(|(step, _)| *step == target).map(|(_, node)| *node);
+            let known = last.filter(|(step, _)| *step == target).map(|(_, node)| node);
             let to = match (ways.kinds[step][answer], known) {
                 (Way::On, _) => node_of[target],
                 (_, Some(node)) => node,
                 (way, None) => self.stand(target, self.nodes[at].row + 1, way == Way::Pointer),
             };
-            stood.push((target, to));
+            last = Some((target, to));
             self.links.push(Link { from: at, answer, to });
         }
         let node = &mut self.nodes[at];
@@ -194,7 +194,7 @@ impl Sides {
             };
             match hang {
                 Hang::Below | Hang::Apart => sides.below.push(answer),
-                _ if is_shared(chart, ways, step, leaf) => sides.below.push(answer),
+                _ if is_shared(chart, step, leaf) => sides.below.push(answer),
                 Hang::Beside if answer < first_on => sides.before.push(leaf),
                 _ if answer > last_on => sides.after.push(leaf),
                 _ => sides.below.push(answer),
@@ -218,8 +218,12 @@ fn on_span(ways: &Ways, step: usize) -> Option<(usize, usize)> {
     Some((first, on.last().unwrap_or(first)))
 }
 
-/// Says whether two answers of one step lead to the same ending, which is then drawn once below both.
-fn is_shared(chart: &Chart, ways: &Ways, step: usize, leaf: Leaf) -> bool {
-    let same = |answer: &usize| chart.steps[step].answers[*answer].to == leaf.step;
-    (0..ways.kinds[step].len()).filter(same).count() > 1
+/// Says whether two answers beside one another lead to the same ending, which is then drawn once below both.
+///
+/// Where others stand between them it is drawn twice: one of its arrows would cross theirs.
+fn is_shared(chart: &Chart, step: usize, leaf: Leaf) -> bool {
+    let answers = &chart.steps[step].answers;
+    let beside = [leaf.answer.checked_sub(1), leaf.answer.checked_add(1)];
+    let mut beside = beside.into_iter().flatten().filter_map(|answer| answers.get(answer));
+    beside.any(|answer| answer.to == leaf.step)
 }
