@@ -5,8 +5,10 @@ use super::{Arrow, Chart, Drawing, Rect};
 
 /// The smallest type that is printed, in points.
 const TYPE: i32 = 7;
-/// Half of what the edge of a box or a level line takes.
+/// Half of what the edge of a box takes.
 const STROKE: i32 = 2;
+/// Kept free on both sides of a level line: what the corner at its end takes.
+const CORNER: i32 = 10;
 /// Kept free above a box: the length of an arrowhead.
 const HEAD: i32 = 12;
 /// What the line with the number of a sheet takes from it, as the style sheet has it (5 mm).
@@ -94,6 +96,8 @@ pub struct Mark {
     pub x: i32,
     /// How far its words stand from the edge, so that they are clear of others.
     pub away: i32,
+    /// Where across they end.
+    pub end: i32,
     /// Where it leads, or where it comes from.
     pub words: String,
 }
@@ -109,11 +113,11 @@ pub fn poster(drawing: &Drawing, chart: &Chart) -> Poster {
     if let Some(paper) = Paper::ALL.into_iter().find(whole) {
         return one_sheet(paper, drawing, None);
     }
-    let cut = |paper: Paper| Some((paper, cuts(drawing, paper)?));
+    let cut = |paper: Paper| Some((paper, Cutting::new(drawing, chart, paper)?.sheets()?));
     match Paper::ALL.into_iter().find_map(cut) {
-        Some((paper, cuts)) => Poster {
+        Some((paper, sheets)) => Poster {
             paper,
-            sheets: sheets(drawing, chart, &cuts),
+            sheets,
             too_small: None,
         },
         None => smallest(drawing),
@@ -145,25 +149,105 @@ fn smallest(drawing: &Drawing) -> Poster {
     one_sheet(paper, drawing, Some(upright.max(wide)))
 }
 
-/// Finds where to cut a drawing for a kind of paper, so that no box, no words and no level line are cut.
-fn cuts(drawing: &Drawing, paper: Paper) -> Option<Vec<i32>> {
-    let (width, height) = paper.units();
-    if drawing.width > width {
-        return None;
+/// A drawing on its way to several sheets, cut where no box, no words and no level line are.
+struct Cutting<'a> {
+    drawing: &'a Drawing,
+    chart: &'a Chart,
+    /// From where to where the drawing must not be cut.
+    solid: Vec<(i32, i32)>,
+    /// How wide a sheet may be, and how high.
+    room: (i32, i32),
+}
+
+impl<'a> Cutting<'a> {
+    /// Makes ready to cut; paper that the drawing is too wide for holds none of it.
+    fn new(drawing: &'a Drawing, chart: &'a Chart, paper: Paper) -> Option<Cutting<'a>> {
+        let (width, height) = paper.units();
+        (drawing.width <= width).then(|| Cutting {
+            drawing,
+            chart,
+            solid: solid(drawing),
+            room: (width, height - NUMBER),
+        })
     }
-    let solid = solid(drawing);
-    let (mut cuts, mut top) = (Vec::new(), 0);
-    // Room for the words at both ends of a sheet: one line of them at each, as a rule.
-    let room = height - NUMBER - 2 * (STUB + LINE);
-    while drawing.height - top > room {
-        let cut = highest_free(&solid, top + room);
-        if cut - top < room * LEAST / 100 {
-            return None;
+
+    /// Cuts, if no sheet would be too empty to be worth the paper.
+    fn sheets(&self) -> Option<Vec<Sheet>> {
+        let mut sheets = vec![self.sheet(0, 0)?];
+        while let Some(top) = sheets.last().map(|sheet| sheet.bottom)
+            && top < self.drawing.height
+        {
+            sheets.push(self.sheet(sheets.len(), top)?);
         }
-        cuts.push(cut);
-        top = cut;
+        Some(sheets)
     }
-    Some(cuts)
+
+    /// Returns the sheet that begins here, as full as it can be with the words at both its ends.
+    fn sheet(&self, before: usize, top: i32) -> Option<Sheet> {
+        let rest = Sheet {
+            top,
+            bottom: self.drawing.height,
+            from: self.marks(top, |_| format!("{} {before}", self.chart.words.from_sheet)),
+            on: Vec::new(),
+        };
+        if self.holds(&rest) {
+            return Some(rest);
+        }
+        let mut lowest = top + self.room.1 - rest.edges().0;
+        loop {
+            let bottom = highest_free(&self.solid, lowest);
+            if bottom - top < self.room.1 * LEAST / 100 {
+                return None;
+            }
+            let sheet = Sheet {
+                bottom,
+                on: self.marks(bottom, |arrow| self.leads_on(arrow, before + 2)),
+                ..rest.clone()
+            };
+            if self.holds(&sheet) {
+                return Some(sheet);
+            }
+            lowest -= LINE;
+        }
+    }
+
+    fn holds(&self, sheet: &Sheet) -> bool {
+        let (start, end) = sheet.sides(self.drawing);
+        let (above, below) = sheet.edges();
+        end - start <= self.room.0 && above + sheet.bottom - sheet.top + below <= self.room.1
+    }
+
+    fn leads_on(&self, arrow: &Arrow, sheet: usize) -> String {
+        let drawn = self.drawing.boxes.get(arrow.into);
+        let step = drawn.and_then(|drawn| self.chart.steps.get(drawn.step));
+        let number = step.map_or("", |step| step.number.as_str());
+        format!("{number} {} {sheet}", self.chart.words.on_sheet)
+    }
+
+    /// Lists the arrows that a cut parts, each line once, with their words clear of one another.
+    fn marks(&self, cut: i32, words: impl Fn(&Arrow) -> String) -> Vec<Mark> {
+        let arrows = self.drawing.arrows.iter();
+        let mut parted: Vec<(i32, &Arrow)> = arrows
+            .filter_map(|arrow| Some((parted_at(arrow, cut)?, arrow)))
+            .collect();
+        let side = if self.chart.rtl { -1 } else { 1 };
+        parted.sort_by_key(|(x, _)| side * x);
+        parted.dedup_by_key(|(x, _)| *x);
+        let words: Vec<String> = parted.iter().map(|(_, arrow)| words(arrow)).collect();
+        let starts = parted.iter().map(|(x, _)| side * x);
+        let spans = starts
+            .zip(&words)
+            .map(|(start, words)| (start, start + APART + text::bold(text::width(words))));
+        let spans: Vec<(i32, i32)> = spans.collect();
+        let lines = clear_lines(&spans);
+        let mark = |((words, (start, end)), line): ((String, (i32, i32)), usize)| Mark {
+            x: side * start,
+            away: STUB + LINE * i32::try_from(line).unwrap_or(0),
+            end: side * end,
+            words,
+        };
+        words.into_iter().zip(spans).zip(lines).map(mark).collect()
+    }
 }
 
 /// Returns the lowest place at or above `y` that is inside nothing.
@@ -181,67 +265,29 @@ fn solid(drawing: &Drawing) -> Vec<(i32, i32)> {
         .iter()
         .map(|drawn| (drawn.place.y - HEAD, drawn.place.bottom() + STROKE));
     let notes = drawing.notes.iter().map(|note| note.place);
-    let labels = drawing
-        .arrows
-        .iter()
-        .filter_map(|arrow| Some(arrow.label.as_ref()?.place));
-    let words = notes.chain(labels).map(|place: Rect| (place.y, place.bottom()));
+    // An answer stays with its question.
+    let labels = drawing.arrows.iter().filter_map(|arrow| {
+        let (place, tail) = (arrow.label.as_ref()?.place, arrow.points.first()?.y);
+        Some((place.y.min(tail), place.bottom().max(tail)))
+    });
+    let words = notes.map(|place: Rect| (place.y, place.bottom())).chain(labels);
     let lines = drawing.arrows.iter().flat_map(|arrow| arrow.points.windows(2));
     let level = lines.filter(|ends| ends[0].y == ends[1].y);
-    let level = level.map(|ends| (ends[0].y - STROKE, ends[0].y + STROKE));
+    let level = level.map(|ends| (ends[0].y - CORNER, ends[0].y + CORNER));
     boxes.chain(words).chain(level).collect()
 }
 
-fn sheets(drawing: &Drawing, chart: &Chart, cuts: &[i32]) -> Vec<Sheet> {
-    let tops = std::iter::once(0).chain(cuts.iter().copied());
-    let bottoms = cuts.iter().copied().chain([drawing.height]);
-    let sheet = |(number, (top, bottom)): (usize, (i32, i32))| Sheet {
-        top,
-        bottom,
-        from: marks(drawing, chart, top, |_| {
-            format!("{} {}", chart.words.from_sheet, number)
-        }),
-        on: marks(drawing, chart, bottom, |arrow| {
-            let to = drawing
-                .boxes
-                .get(arrow.into)
-                .and_then(|drawn| chart.steps.get(drawn.step));
-            let to = to.map_or("", |step| step.number.as_str());
-            format!("{to} {} {}", chart.words.on_sheet, number + 2)
-        }),
-    };
-    tops.zip(bottoms).enumerate().map(sheet).collect()
-}
-
-/// Lists the arrows that a cut parts, each line once, with their words clear of one another.
-fn marks(drawing: &Drawing, chart: &Chart, cut: i32, words: impl Fn(&Arrow) -> String) -> Vec<Mark> {
-    let parted = drawing
-        .arrows
-        .iter()
-        .filter_map(|arrow| Some((parted_at(arrow, cut)?, arrow)));
-    let mut parted: Vec<(i32, &Arrow)> = parted.collect();
-    let side = if chart.rtl { -1 } else { 1 };
-    parted.sort_by_key(|(x, _)| side * x);
-    parted.dedup_by_key(|(x, _)| *x);
-    // How far each line of words is filled.
-    let mut filled: Vec<i32> = Vec::new();
-    let mut marks = Vec::new();
-    for (x, arrow) in parted {
-        let words = words(arrow);
-        let start = side * x;
-        let line = filled
-            .iter()
-            .position(|end| end + APART <= start)
-            .unwrap_or(filled.len());
-        let end = start + APART + text::bold(text::width(&words));
-        match filled.get_mut(line) {
-            Some(filled) => *filled = end,
-            None => filled.push(end),
-        }
-        let away = STUB + LINE * i32::try_from(line).unwrap_or(0);
-        marks.push(Mark { x, away, words });
+/// Returns for the words at a cut, from where to where they run, how many lines they stand away from it.
+///
+/// Words begin at their arrow. Those that reach over the next arrows stand further away than those arrows begin.
+fn clear_lines(spans: &[(i32, i32)]) -> Vec<usize> {
+    let mut lines = vec![0; spans.len()];
+    for (at, &(_, end)) in spans.iter().enumerate().rev() {
+        let next = spans.iter().zip(&lines).skip(at + 1);
+        let passed = next.take_while(|((start, _), _)| *start < end + APART);
+        lines[at] = passed.map(|(_, line)| line + 1).max().unwrap_or(0);
     }
-    marks
+    lines
 }
 
 /// Returns how far across an arrow is cut, if it is.
@@ -257,10 +303,19 @@ impl Sheet {
         let room = |marks: &[Mark]| marks.iter().map(|mark| mark.away + LINE / 2).max().unwrap_or(0);
         (room(&self.from), room(&self.on))
     }
+
+    /// Returns from where to where it reaches across: the drawing, and words beside it.
+    pub(super) fn sides(&self, drawing: &Drawing) -> (i32, i32) {
+        let ends = || self.from.iter().chain(&self.on).map(|mark| mark.end);
+        let (least, most) = (ends().min().unwrap_or(0), ends().max().unwrap_or(0));
+        (least.min(0), most.max(drawing.width))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::flowchart::{ChartAnswer, ChartStep, Shape, Words, draw};
 
@@ -328,6 +383,82 @@ mod tests {
             poster.sheets[0].on
         );
         assert_eq!(poster.sheets[1].from[0].words, "from sheet 1");
+    }
+
+    /// A chart of questions that lead on, past a few others, and to endings.
+    fn tangled(steps: usize) -> Chart {
+        let mut tangled = chart(steps, 4);
+        for (index, step) in tangled.steps.iter_mut().take(steps).enumerate() {
+            let past = [2, 4, 1, 3, 2][index % 5] + index;
+            step.answers[1].to = if past < steps { past } else { steps };
+            step.answers[2].to = if index % 3 == 0 {
+                (index + 12).min(steps)
+            } else {
+                steps + 1
+            };
+        }
+        tangled
+    }
+
+    #[test]
+    fn no_sheet_is_larger_than_its_paper_whatever_its_arrows_say() {
+        let mut cut_up = 0;
+        for (steps, rtl) in [(26, false), (26, true), (33, false)] {
+            let chart = Chart { rtl, ..tangled(steps) };
+            let (drawing, poster) = (draw(&chart), printed(&chart));
+            let room = poster.paper.units();
+            for sheet in poster.sheets.iter().filter(|_| poster.too_small.is_none()) {
+                let ((start, end), (above, below)) = (sheet.sides(&drawing), sheet.edges());
+                assert!(end - start <= room.0, "{steps}: {sheet:?}");
+                let number = if poster.sheets.len() > 1 { NUMBER } else { 0 };
+                assert!(
+                    above + sheet.bottom - sheet.top + below <= room.1 - number,
+                    "{steps}: {sheet:?}"
+                );
+            }
+            cut_up += usize::from(poster.sheets.len() > 1);
+        }
+        assert_eq!(cut_up, 3);
+    }
+
+    #[test]
+    fn an_answer_is_on_the_sheet_of_its_question() {
+        let chart = tangled(33);
+        let (drawing, poster) = (draw(&chart), printed(&chart));
+        for cut in poster.sheets.iter().skip(1).map(|sheet| sheet.top) {
+            for arrow in &drawing.arrows {
+                let end = arrow.label.as_ref().map(|label| label.place.bottom());
+                assert!(
+                    cut < arrow.points[0].y || end.is_none_or(|end| end <= cut),
+                    "{cut}: {arrow:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn words_at_a_cut_stand_on_the_first_line_that_is_clear() {
+        assert_eq!(clear_lines(&[(0, 90), (100, 190), (300, 390)]), [1, 0, 0]);
+        assert_eq!(clear_lines(&[(0, 90), (20, 110), (40, 130), (200, 290)]), [2, 1, 0, 0]);
+        assert_eq!(clear_lines(&[(0, 90), (106, 170)]), [0, 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn words_at_a_cut_are_clear_of_arrows_and_one_another(gaps in prop::collection::vec((1..200, 20..180), 1..14)) {
+            let mut x = 0;
+            let span = |(gap, room)| {
+                x += gap;
+                (x, x + room)
+            };
+            let spans: Vec<(i32, i32)> = gaps.into_iter().map(span).collect();
+            let lines = clear_lines(&spans);
+            for (one, &(start, end)) in spans.iter().enumerate() {
+                for (other, &(next, _)) in spans.iter().enumerate() {
+                    prop_assert!(next <= start || end < next || lines[one] > lines[other], "{:?}: {:?}", spans, lines);
+                }
+            }
+        }
     }
 
     #[test]

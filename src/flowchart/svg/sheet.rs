@@ -11,7 +11,8 @@ use super::words::Text;
 /// It is for paper alone: whoever hears the page has the drawing itself.
 pub fn sheet(drawing: &Drawing, sheet: &Sheet, rtl: bool) -> String {
     let (above, below) = sheet.edges();
-    let (width, part) = (drawing.width, sheet.bottom - sheet.top);
+    let (start, end) = sheet.sides(drawing);
+    let (whole, width, part) = (end - start, drawing.width, sheet.bottom - sheet.top);
     let direction = if rtl { "rtl" } else { "ltr" };
     let (top, height) = (sheet.top, above + part + below);
     let into = sheet.from.iter().map(|mark| {
@@ -25,7 +26,7 @@ pub fn sheet(drawing: &Drawing, sheet: &Sheet, rtl: bool) -> String {
         stub(mark, &line(&points), &head(&points), y, rtl)
     });
     format!(
-        "<svg class=\"fp-map\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-size=\"{SIZE}\" direction=\"{direction}\">\n\
+        "<svg class=\"fp-map\" viewBox=\"{start} 0 {whole} {height}\" width=\"{whole}\" height=\"{height}\" font-size=\"{SIZE}\" direction=\"{direction}\">\n\
          <svg y=\"{above}\" width=\"{width}\" height=\"{part}\" viewBox=\"0 {top} {width} {part}\"><use href=\"#_map-all\"/></svg>\n\
          {}</svg>\n",
         into.chain(on).collect::<String>()
