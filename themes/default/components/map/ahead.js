@@ -41,7 +41,7 @@ fingerpost.register('ahead', beside => {
 
   // The one drawing moves into the sheet and back.
   function openSheet(event) {
-    if (!event.target.closest('a.map-link') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     sheet.append(frame);
     sheet.showModal();
@@ -54,7 +54,7 @@ fingerpost.register('ahead', beside => {
   }
 
   frame.addEventListener('click', follow);
-  page.addEventListener('click', openSheet);
+  page.querySelector('a.map-link')?.addEventListener('click', openSheet);
   sheet.addEventListener('close', () => beside.prepend(frame));
   beside.addEventListener('click', event => event.target.closest('[data-close]')?.closest('dialog').close());
   window.addEventListener('hashchange', closeAll);

@@ -52,7 +52,9 @@ fingerpost.register('record', page => {
       else line.querySelector('dd').append(fieldFor(line));
       line.querySelector('dd').append(words);
     }
-    record.querySelector('.record-facts').after(tools.content.cloneNode(true));
+    const bar = tools.content.cloneNode(true).firstElementChild;
+    bar.addEventListener('click', event => acts[event.target.closest('[data-act]')?.dataset.act]?.(record));
+    record.querySelector('.record-facts').after(bar);
     record.querySelector('.record-note').hidden = true;
   }
 
@@ -105,12 +107,13 @@ fingerpost.register('record', page => {
 
   // A page that listens for its own end is slower to come back to, so it listens only while there are words to lose.
   function watchLeaving() {
-    if (hasWords()) window.addEventListener('beforeunload', ask);
-    else window.removeEventListener('beforeunload', ask);
+    const listen = hasWords() ? 'addEventListener' : 'removeEventListener';
+    window[listen]('beforeunload', ask);
+    page[listen]('click', startAgain, { capture: true });
   }
 
   function startAgain(event) {
-    if (!event.target.closest('a.start-again') || !hasWords()) return;
+    if (!event.target.closest('a.start-again')) return;
     if (!window.confirm(tools.dataset.startAgain)) {
       event.preventDefault();
       event.stopPropagation();
@@ -243,7 +246,5 @@ ${paper.outerHTML}
 
   window.addEventListener('hashchange', arrive);
   page.addEventListener('input', type);
-  page.addEventListener('click', startAgain, { capture: true });
-  page.addEventListener('click', event => acts[event.target.closest('[data-act]')?.dataset.act]?.(recordOnView()));
   arrive();
 });
