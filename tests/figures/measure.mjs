@@ -94,7 +94,7 @@ async function timeAnswers(name, slowed, open, times = 1) {
 
 /** The figure that so great a part of all figures does not exceed. */
 function part(figures, share) {
-  return figures.toSorted((a, b) => a - b)[Math.ceil(figures.length * share) - 1];
+  return [...figures].sort((a, b) => a - b)[Math.ceil(figures.length * share) - 1];
 }
 
 /** For each click in a trace, the time that its thread worked until the next picture went to the screen; waiting is not work. */
