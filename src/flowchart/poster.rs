@@ -1,5 +1,6 @@
 //! A drawing on paper: the smallest sheet that holds it in type that can be read, or where it is cut into several.
 
+use super::svg::BEND;
 use super::text::{self, LINE, SIZE};
 use super::{Arrow, Chart, Drawing, Rect};
 
@@ -7,8 +8,6 @@ use super::{Arrow, Chart, Drawing, Rect};
 const TYPE: i32 = 7;
 /// Half of what the edge of a box takes.
 const STROKE: i32 = 2;
-/// Kept free on both sides of a level line: what the corner at its end takes.
-const CORNER: i32 = 10;
 /// Kept free above a box: the length of an arrowhead.
 const HEAD: i32 = 12;
 /// What the line with the number of a sheet takes from it, as the style sheet has it (5 mm).
@@ -273,7 +272,8 @@ fn solid(drawing: &Drawing) -> Vec<(i32, i32)> {
     let words = notes.map(|place: Rect| (place.y, place.bottom())).chain(labels);
     let lines = drawing.arrows.iter().flat_map(|arrow| arrow.points.windows(2));
     let level = lines.filter(|ends| ends[0].y == ends[1].y);
-    let level = level.map(|ends| (ends[0].y - CORNER, ends[0].y + CORNER));
+    // With the corners at their ends.
+    let level = level.map(|ends| (ends[0].y - BEND, ends[0].y + BEND));
     boxes.chain(words).chain(level).collect()
 }
 

@@ -12,6 +12,7 @@ mod words;
 
 use super::text::SIZE;
 use super::{Chart, ChartStep, Drawing, Point, Rect};
+pub(super) use path::BEND;
 pub use sheet::sheet;
 use words::Text;
 

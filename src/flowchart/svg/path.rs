@@ -4,7 +4,7 @@ use super::super::layout::POINT as CUT;
 use super::super::{Point, Rect};
 
 /// The largest radius of a bend.
-pub(super) const BEND: i32 = 10;
+pub(in super::super) const BEND: i32 = 10;
 /// Length of an arrowhead, and half its width.
 const HEAD: (i32, i32) = (11, 6);
 
