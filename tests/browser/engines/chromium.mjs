@@ -9,8 +9,7 @@ export const name = 'Chromium';
 
 /** What this engine can be asked for; see `index.mjs`. */
 export const can = new Set([
-  'dark', 'forced colours', 'narrow screen', 'print', 'print what an address points at', 'list requests', 'read the console',
-  'tell what is read aloud',
+  'dark', 'forced colours', 'narrow screen', 'print', 'list requests', 'read the console', 'tell what is read aloud',
 ]);
 
 /** Starts the browser. */

@@ -7,7 +7,7 @@ import { Window } from './window.mjs';
 
 export const name = 'Firefox';
 
-/** What this engine can be asked for; see `index.mjs`. On paper Firefox forgets which part of a page is the `:target`. */
+/** What this engine can be asked for; see `index.mjs`. */
 export const can = new Set([
   'dark', 'forced colours', 'narrow screen', 'print', 'list requests', 'read the console', 'tell what is read aloud',
 ]);
