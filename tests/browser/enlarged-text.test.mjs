@@ -53,15 +53,17 @@ function whatIsCutOff() {
     return sideways || downwards;
   };
   // Letter by letter: WebKit gives a run the box of its whole text, unpainted words included.
-  const outsideDrawing = run => {
-    if (!run.checkVisibility() || run.getNumberOfChars() === 0) return false;
-    const [frame, toScreen] = [run.ownerSVGElement.getBoundingClientRect(), run.getScreenCTM()];
-    const ends = [run.getExtentOfChar(0), run.getExtentOfChar(run.getNumberOfChars() - 1)];
+  const outsideItsBox = run => {
+    const last = run.textContent.trimEnd().length - 1;
+    if (!run.checkVisibility() || last < 0) return false;
+    const box = run.closest('.fp-map-box')?.querySelector('.fp-map-face') ?? run.ownerSVGElement;
+    const [frame, toScreen] = [box.getBoundingClientRect(), run.getScreenCTM()];
+    const ends = [run.getExtentOfChar(0), run.getExtentOfChar(last)];
     const corners = ends.flatMap(({ x, y, width, height }) => [new DOMPoint(x, y), new DOMPoint(x + width, y + height)]);
     return corners.map(corner => corner.matrixTransform(toScreen)).some(({ x, y }) => x < frame.left - 1 || x > frame.right + 1 || y > frame.bottom + 1);
   };
   const boxes = [...document.body.querySelectorAll('*')].filter(element => !element.closest('svg') && cut(element));
   const painted = run => getComputedStyle(run).fill !== 'none' && !run.querySelector('tspan');
-  const words = [...document.querySelectorAll('svg :is(text, tspan)')].filter(run => painted(run) && outsideDrawing(run));
+  const words = [...document.querySelectorAll('svg :is(text, tspan)')].filter(run => painted(run) && outsideItsBox(run));
   return [...boxes, ...words].map(element => `${element.localName}.${element.getAttribute('class') ?? ''} "${element.textContent.trim().slice(0, 60)}"`);
 }

@@ -23,11 +23,11 @@ const STRETCH: i32 = 90;
 /// Between a line and the words beside it.
 const BESIDE: i32 = 7;
 /// Between a box and the words below it.
-const LABEL_GAP: i32 = 5;
+const LABEL_GAP: i32 = 4;
 /// Kept clear between the words beside one line and the next line.
-const CLEAR: i32 = 14;
+const CLEAR: i32 = 12;
 /// The widest that words beside an arrow may be.
-const LABEL: i32 = 128;
+const LABEL: i32 = 142;
 /// An arrow between two boxes is at least this long.
 const SHORTEST: i32 = 44;
 /// Between two boxes that hang on one side.

@@ -9,13 +9,13 @@ use super::sheet::Sheet;
 /// Around the whole picture.
 const MARGIN: i32 = 12;
 /// The widest that the words of a note may be.
-const WORDS: i32 = 210;
+const WORDS: i32 = 230;
 /// Of the box that a note leads to.
-const ENDING: i32 = 230;
+const ENDING: i32 = 262;
 /// Of the arrow in a note.
 const ARROW: i32 = 46;
 /// Between notes, and between the notes and the picture.
-const GAP: i32 = 20;
+const GAP: i32 = 16;
 /// From the start tag to the first box.
 const START_ARROW: i32 = 26;
 
