@@ -17,12 +17,16 @@ test('there is a policy, a decision and its words to print', () => {
   for (const pages of [policies, inWords, site.decisions()]) assert.notEqual(pages.length, 0);
 });
 
-trying('every page fills its sheets: none is blank', { needs }, async person => {
+trying('every page fills its sheets: none is blank, and no line is cut through at the end of one', { needs }, async person => {
   const faults = [];
-  for (const place of site.places())
-    for (const [number, sheet] of (await sheetsOf(person, place)).entries())
-      if (wordsOf(sheet).length === 0) faults.push(`${place}: sheet ${number + 1}`);
-  none(faults, 'blank sheets');
+  for (const place of site.places()) {
+    const sheets = await sheetsOf(person, place);
+    for (const [number, sheet] of sheets.entries()) {
+      if (wordsOf(sheet).length === 0) faults.push(`${place}: sheet ${number + 1} is blank`);
+      if (number > 0 && linesOf(sheet).at(0) === linesOf(sheets[number - 1]).at(-1)) faults.push(`${place}: sheet ${number} ends in a line cut through`);
+    }
+  }
+  none(faults, 'blank sheets and cut lines');
 });
 
 trying('a printed policy holds every clause number and every word of it', { needs }, async person => {
@@ -52,6 +56,12 @@ for (const decision of site.decisions())
 async function sheetsOf(person, place) {
   await person.openAfresh(site.fileAddress(place));
   return textOfSheets(await person.printed());
+}
+
+/** The lines of a sheet; a line that is cut through is on both sheets. The number of the sheet is none of them. */
+function linesOf(sheet) {
+  const lines = sheet.split('\n').map(line => line.trim().replace(/\s+/g, ' '));
+  return lines.filter(line => line !== '' && !/^\d+ \/ \d+$/.test(line));
 }
 
 /* In the page. Addresses that are numbers, such as 2.3.c, say which numbers a reader should see. */
