@@ -113,7 +113,7 @@ impl Default for Words {
             any_time: "At any time".into(),
             not_sure: "Not sure at any question?".into(),
             not_sure_at_most: "Not sure?".into(),
-            every_question_but: "At every question but".into(),
+            every_question_but: "At every question except".into(),
             goes_to: "goes to".into(),
             continue_at: "Go to".into(),
             on_sheet: "on sheet".into(),

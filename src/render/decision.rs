@@ -109,11 +109,7 @@ impl<'a> Sections<'a> {
             id: self.address(journey),
             answered: self.answered(journey),
             answers: self.answers(journey),
-            exits: if step.arrows.is_empty() {
-                Vec::new()
-            } else {
-                self.exits()
-            },
+            exits: self.exits(journey.at),
             step: self.step(step, &relied_on, &set),
         }
     }
@@ -170,8 +166,9 @@ impl<'a> Sections<'a> {
         answers.collect()
     }
 
-    fn exits(&self) -> Vec<AnswerView> {
-        let exits = self.graph.decision.exits.iter();
+    /// The ways out, but for those that lead where the reader is. Endings have them too: who waits may learn of harm as well.
+    fn exits(&self, at: StepId) -> Vec<AnswerView> {
+        let exits = self.graph.decision.exits.iter().filter(|exit| exit.to.step() != Some(at));
         exits
             .map(|exit| AnswerView {
                 say: exit.say.clone(),
@@ -192,6 +189,7 @@ impl<'a> Sections<'a> {
         Some(SectionView {
             id: exit.id.clone(),
             answered: vec![answered],
+            exits: exit.to.step().map_or_else(Vec::new, |at| self.exits(at)),
             step: self.step(step, &relied_on, &[]),
             ..SectionView::default()
         })

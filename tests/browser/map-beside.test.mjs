@@ -68,13 +68,28 @@ for (const decision of site.decisions()) {
     assert.ok((await width()) < before, 'minus does not make it smaller');
   });
 
-  trying(`${decision}: on a phone the map is one tap away, and Escape leads back`, { ...phone, needs: ['narrow screen'] }, async person => {
+  trying(`${decision}: on a phone the map is one tap away, and Escape and Back close it and nothing else`, { ...phone, needs: ['narrow screen'] }, async person => {
+    const ending = site.endings(decision).at(-1);
     await person.goTo(first);
+    await person.goTo(site.fileAddress(`${decision}#${ending}`));
     assert.equal(await person.ask(mapIsOnView), false, 'the map stands in the way of the question');
-    await person.click('a.map-link');
-    assert.equal(await person.ask(mapIsOnView), true, 'the tap does not show the map');
-    await person.press('Escape');
-    await until(async () => !(await person.ask(mapIsOnView)), () => 'Escape does not lead back');
+    for (const [way, leave] of [['Escape', () => person.press('Escape')], ['Back', () => person.back()]]) {
+      await person.click('a.map-link');
+      assert.equal(await person.ask(mapIsOnView), true, 'the tap does not show the map');
+      await leave();
+      await until(async () => !(await person.ask(mapIsOnView)), () => `${way} does not close the map`);
+      await until(async () => (await person.ask(() => history.state)) === null, () => `${way} leaves the map in the history`);
+      assert.equal(await person.ask(onView), ending, `${way} leads away from the question`);
+    }
+  });
+
+  trying(`${decision}: wherever the reader is, the step that the map marks is in the window`, {}, async person => {
+    const faults = [];
+    for (const id of site.endings(decision)) {
+      await person.openAfresh(site.fileAddress(`${decision}#${id}`));
+      if (!(await person.ask(markIsInWindow))) faults.push(id);
+    }
+    none(faults, 'endings that the map marks out of view');
   });
 
   trying(`${decision}: without scripts the tap leads to the page of the map`, { scripts: false }, async person => {
@@ -123,6 +138,12 @@ function focusBox(step) {
 function readAhead(step) {
   const asked = document.querySelector(`.journey[data-step="${step}"] .ask`).textContent;
   return { asked, shown: document.querySelector('.ahead[open] .ask')?.textContent };
+}
+
+/* In the page. */
+function markIsInWindow() {
+  const { top, bottom } = document.querySelector('.fp-map-here').getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
 }
 
 /* In the page. */

@@ -23,6 +23,14 @@ for (const decision of site.decisions()) {
     }
   });
 
+  trying(`${decision}: the second press of a double click answers nothing`, {}, async person => {
+    await person.goTo(site.fileAddress(decision));
+    const [first] = (await person.ask(journeyOnView)).answers;
+    await person.ask(pressTwice);
+    await until(async () => (await person.ask(() => decodeURIComponent(location.hash.slice(1)))) === first, () => 'the first press leads elsewhere');
+    assert.deepEqual((await person.ask(journeyOnView)).ids, [first]);
+  });
+
   trying(`${decision}: Change keeps what came before and drops the rest`, {}, async person => {
     await person.goTo(site.fileAddress(`${decision}#${longest(decision)}`));
     const { changes } = await person.ask(journeyOnView);
@@ -71,4 +79,10 @@ function longest(decision) {
 /* In the page. */
 function place() {
   return { focus: document.activeElement.textContent, title: document.title, question: document.querySelector('.here .ask').textContent };
+}
+
+/* In the page. As a browser tells of a double click: the second press meets what the first has brought there. */
+function pressTwice() {
+  for (const detail of [1, 2])
+    document.querySelector('.here a.answer').dispatchEvent(new MouseEvent('click', { detail, bubbles: true, cancelable: true }));
 }

@@ -27,7 +27,7 @@ fingerpost.register('ahead', beside => {
     panel.querySelector('.ahead-step').replaceChildren(wordsOf(journey));
     back.hidden = !change;
     if (change) back.querySelector('a').setAttribute('href', change.getAttribute('href'));
-    panel.showModal();
+    open(panel, 'panel');
   }
 
   function follow(event) {
@@ -44,8 +44,14 @@ fingerpost.register('ahead', beside => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     sheet.append(frame);
-    sheet.showModal();
+    open(sheet, 'sheet');
     beside.dispatchEvent(new Event('mapshown'));
+  }
+
+  // Who presses Back means what lies on top, and not the question below it. So that has a place in the history while it is open.
+  function open(dialog, name) {
+    history.pushState({ above: name }, '');
+    dialog.showModal();
   }
 
   function closeAll() {
@@ -53,9 +59,22 @@ fingerpost.register('ahead', beside => {
     sheet.close();
   }
 
+  function closeWhatIsLeft() {
+    const above = history.state?.above;
+    if (above !== 'panel') panel.close();
+    if (above === undefined) sheet.close();
+  }
+
+  function closed(name) {
+    if (history.state?.above === name) history.back();
+  }
+
   frame.addEventListener('click', follow);
   page.querySelector('a.map-link')?.addEventListener('click', openSheet);
   sheet.addEventListener('close', () => beside.prepend(frame));
+  sheet.addEventListener('close', () => closed('sheet'));
+  panel.addEventListener('close', () => closed('panel'));
+  window.addEventListener('popstate', closeWhatIsLeft);
   beside.addEventListener('click', event => event.target.closest('[data-close]')?.closest('dialog').close());
   window.addEventListener('hashchange', closeAll);
 });

@@ -55,7 +55,7 @@ fingerpost.register('record', page => {
     const bar = tools.content.cloneNode(true).firstElementChild;
     bar.addEventListener('click', event => acts[event.target.closest('[data-act]')?.dataset.act]?.(record));
     record.querySelector('.record-facts').after(bar);
-    record.querySelector('.record-note').hidden = true;
+    record.querySelector('.record-note').textContent = tools.dataset.note;
   }
 
   // Every word stays on view while it is typed.
@@ -75,10 +75,11 @@ fingerpost.register('record', page => {
   }
 
   function count(record) {
-    const left = linesOf(record).filter(line => 'needed' in line.dataset && isBlank(line)).length;
+    const left = linesOf(record).filter(line => 'needed' in line.dataset && isBlank(line));
+    const names = left.map(line => line.querySelector('dt').textContent.trim());
     const said = record.querySelector('.record-left');
     const { none, one, many } = said.dataset;
-    const words = [none, one][left] ?? many.replace('{n}', left);
+    const words = ([none, one][left.length] ?? many).replace('{n}', left.length).replace('{what}', names.join('; '));
     if (said.textContent !== words) said.textContent = words;
   }
 

@@ -34,6 +34,8 @@ fingerpost.register('decision', page => {
     const journey = goal?.closest('.journey');
     if (!journey) return;
     event.preventDefault();
+    // The second press of a double click is no answer to the next question, which stands in the same place by then.
+    if (event.detail > 1) return;
     mark(journey);
     if (goal === journey) goal.scrollIntoView({ behavior: 'instant' });
     fingerpost.afterPicture(() => location[link.matches('.start-again') ? 'replace' : 'assign'](link.href));
