@@ -212,8 +212,7 @@ impl<'a> Cutting<'a> {
 
     fn holds(&self, sheet: &Sheet) -> bool {
         let (start, end) = sheet.sides(self.drawing);
-        let (above, below) = sheet.edges();
-        end - start <= self.room.0 && above + sheet.bottom - sheet.top + below <= self.room.1
+        end - start <= self.room.0 && sheet.height() <= self.room.1
     }
 
     fn leads_on(&self, arrow: &Arrow, sheet: usize) -> String {
@@ -302,6 +301,12 @@ impl Sheet {
     pub(super) fn edges(&self) -> (i32, i32) {
         let room = |marks: &[Mark]| marks.iter().map(|mark| mark.away + LINE / 2).max().unwrap_or(0);
         (room(&self.from), room(&self.on))
+    }
+
+    /// Returns how high it is with these words.
+    pub(super) fn height(&self) -> i32 {
+        let (above, below) = self.edges();
+        above + self.bottom - self.top + below
     }
 
     /// Returns from where to where it reaches across: the drawing, and words beside it.

@@ -29,16 +29,18 @@ for (const decision of site.decisions()) {
     none(faults, 'lit wrongly');
   });
 
-  trying(`${decision}: a step of the map can be read ahead, and Escape gives the place back`, {}, async person => {
+  trying(`${decision}: a step of the map can be read ahead, and Escape and Back give the place back`, {}, async person => {
     await person.goTo(first);
-    for (const step of await person.ask(stepsOfMap)) {
+    for (const [number, step] of (await person.ask(stepsOfMap)).entries()) {
       assert.equal(await person.ask(focusBox, step), true, `${step}: its box has the focus and is not to be seen`);
       await person.press('Enter');
       await person.drawn();
       const { asked, shown } = await person.ask(readAhead, step);
       assert.equal(shown, asked, `${step}: the panel shows something else`);
-      await person.press('Escape');
-      await until(async () => !(await person.ask(() => document.querySelector('.ahead').open)), () => `${step}: Escape does not close the panel`);
+      const way = number % 2 === 0 ? 'Escape' : 'Back';
+      await (way === 'Escape' ? person.press('Escape') : person.back());
+      await until(async () => !(await person.ask(() => document.querySelector('.ahead').open)), () => `${step}: ${way} does not close the panel`);
+      await until(async () => (await person.ask(() => history.state)) === null, () => `${step}: ${way} leaves the panel in the history`);
       assert.deepEqual(await person.ask(() => [location.hash, document.activeElement.dataset.step]), ['', step], 'the place is lost');
     }
   });

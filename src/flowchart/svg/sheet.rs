@@ -10,11 +10,11 @@ use super::words::Text;
 ///
 /// It is for paper alone: whoever hears the page has the drawing itself.
 pub fn sheet(drawing: &Drawing, sheet: &Sheet, rtl: bool) -> String {
-    let (above, below) = sheet.edges();
+    let (above, _) = sheet.edges();
     let (start, end) = sheet.sides(drawing);
     let (whole, width, part) = (end - start, drawing.width, sheet.bottom - sheet.top);
     let direction = if rtl { "rtl" } else { "ltr" };
-    let (top, height) = (sheet.top, above + part + below);
+    let (top, height) = (sheet.top, sheet.height());
     let into = sheet.from.iter().map(|mark| {
         let y = above - mark.away;
         let line = format!("M{} {y}V{above}", mark.x);
