@@ -70,7 +70,8 @@ impl<'a> Coverage<'a> {
         let clauses = policy.map(|policy| policy.doc.all_clauses()).unwrap_or_default();
         let asking = clauses.into_iter().filter(|clause| asks_for_use(clause));
         let steps = decision.steps.iter().enumerate();
-        let outside_only = steps.filter(|(_, step)| step.all_citations().next().is_none());
+        // A step whose clauses cannot be found rests on them all the same.
+        let outside_only = steps.filter(|(_, step)| !step.sources.is_empty() && step.all_citations().next().is_none());
         Self {
             clauses: asking.map(|clause| cited.use_of(clause, decision, policy)).collect(),
             outside_only: outside_only.map(|(i, _)| StepId(i)).collect(),

@@ -3,6 +3,7 @@
 use fingerpost::check;
 use fingerpost::date::Date;
 use fingerpost::diagnostic::Finding;
+use fingerpost::proof::coverage::Coverage;
 
 use super::site_of;
 
@@ -306,4 +307,11 @@ fn a_decision_without_stories_is_told_so() {
     };
     assert_eq!(codes(None), ["no-story"]);
     assert_eq!(codes(Some("stories-for: d.yaml\nstories: []\n")), ["no-story"]);
+}
+
+#[test]
+fn steps_whose_policy_cannot_be_found_do_not_rest_on_guidance_from_outside_alone() {
+    let site = site_of(DECISION, None);
+    let coverage = Coverage::of(&site.decisions["d"], None);
+    assert!(coverage.outside_only.is_empty(), "{:?}", coverage.outside_only);
 }
