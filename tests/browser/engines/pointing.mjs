@@ -37,7 +37,8 @@ function middleOf(selector) {
   const before = onView.getClientRects()[0];
   onView.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { left, top, width, height } = onView.getClientRects()[0];
-  const moved = Math.abs(left - before.left) > 1 || Math.abs(top - before.top) > 1;
+  // What lies below the window may have no place yet.
+  const moved = !before || Math.abs(left - before.left) > 1 || Math.abs(top - before.top) > 1;
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2), moved };
 }
 
