@@ -79,7 +79,7 @@ fingerpost.register('record', page => {
     const names = left.map(line => line.querySelector('dt').textContent.trim());
     const said = record.querySelector('.record-left');
     const { none, one, many } = said.dataset;
-    const words = ([none, one][left.length] ?? many).replace('{n}', left.length).replace('{what}', names.join('; '));
+    const words = ([none, one][left.length] ?? many).replace('{n}', left.length).replace('{what}', () => names.join('; '));
     if (said.textContent !== words) said.textContent = words;
   }
 
