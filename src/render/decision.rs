@@ -168,7 +168,8 @@ impl<'a> Sections<'a> {
 
     /// The ways out, but for those that lead where the reader is. Endings have them too: who waits may learn of harm as well.
     fn exits(&self, at: StepId) -> Vec<AnswerView> {
-        let exits = self.graph.decision.exits.iter().filter(|exit| exit.to.step() != Some(at));
+        let leads_on = |exit: &&Exit| exit.to.step() != Some(at);
+        let exits = self.graph.decision.exits.iter().filter(leads_on);
         exits
             .map(|exit| AnswerView {
                 say: exit.say.clone(),

@@ -1,14 +1,17 @@
 //! Our own decision: everything that can be proved of it is, and nobody could send an answer elsewhere unnoticed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use fingerpost::check;
 use fingerpost::date::Date;
 use fingerpost::diagnostic::Code;
 use fingerpost::parse::{self, Kind};
-use fingerpost::path::ContentPath;
+use fingerpost::path::{ContentPath, OutputPath};
 use fingerpost::proof::{Counts, Graph, Mutation, Proof};
+use fingerpost::render::render;
 use fingerpost::site::{Site, assemble};
+use fingerpost::theme::Theme;
 use num_bigint::BigUint;
 
 /// The site that this project publishes.
@@ -166,5 +169,18 @@ fn the_fingerprint_changes_with_what_was_proved_and_with_nothing_else() {
             "not all of them\", go: get-authority"
         ),
         ours
+    );
+}
+
+/// A school hangs it up: one sheet of A4, with its type no smaller than can be read.
+#[test]
+fn our_flowchart_is_one_sheet_of_a4() {
+    let output = render(&our_site(), &Theme::embedded(), BTreeMap::new()).unwrap().value;
+    let map = OutputPath::new("decisions/may-i-share/map.html").unwrap();
+    let page = String::from_utf8_lossy(&output.files[&map]).into_owned();
+    assert!(
+        page.contains("class=\"page-head poster-a4\""),
+        "{}",
+        page.get(..2_500).unwrap_or_default()
     );
 }
