@@ -6,9 +6,9 @@ import { until } from '../until.mjs';
 const looks = { on: 1, off: 5 };
 
 /**
- * Where to press for `selector`: its middle, or next to it, when all that is under way has been drawn. A browser scrolls to what has just
- * been given the focus, or to the place that the address names, when it next draws: that would put something else under the
- * pointer.
+ * Where to press for `selector`: its middle, or next to it, when all that is under way has been drawn. A browser scrolls to
+ * what has just been given the focus, or to the place that the address names, when it next draws: that would put something
+ * else under the pointer.
  */
 export async function restingPlace(window, selector) {
   await window.drawn();
